@@ -1,0 +1,65 @@
+import type { FailureReport } from '../failures.ts'
+import type { FlatProfile, Point } from '../devices/profile.ts'
+import type { Contact } from '../devices/contract.ts'
+
+export type Address = { host: string; port: number; unit: number }
+
+/** What the acquisition worker needs to know of a device. `series[i]` belongs to `points[i]`. */
+export type Task = {
+  device: string
+  address: Address
+  points: readonly Point[]
+  series: readonly number[]
+  limits: FlatProfile['limits']
+  /** Wire addresses learnt not to exist on this device (exception 2), per area. */
+  unserved: readonly Hole[]
+  /** UTC ms of the last quarter hour already stored, so that a restart stores none twice. */
+  lastSlot: number | null
+}
+
+export type Hole = { area: Point['area']; address: number }
+
+/** Raw registers of a probe, by the number of the first. A block that the device refused is null. */
+export type ProbeBlock = { area: Point['area']; address: number; count: number }
+export type ProbeResult = { words: (number[] | null)[]; unit: number; answerMs: number }
+
+/** Figures of one device, sent about once a second for those that changed. */
+export type ContactReport = {
+  device: string
+  contact: Contact
+  requests: number
+  failures: number
+  exceptions: number
+  reconnects: number
+  answerMs: number | null
+  answerMsWorst: number | null
+  cycleMs: number | null
+  overruns: number
+  nextTry: number | null
+  lastSlot: number | null
+  missedSlots: number
+}
+
+/**
+ * What the acquisition worker answers. Events it announces:
+ * `readings` { batch: ReadingBatch, store: boolean, reason: 'live' | 'slot' | 'settings' } (buffers transferred),
+ * `contact` ContactReport[], `unserved` { device, holes: Hole[] } (newly learnt).
+ */
+export type AcquisitionPort = {
+  /** Begins to read a device, or takes over its changed task. */
+  add(task: Task): void
+  remove(input: { device: string }): void
+  /** The series that somebody is looking at now; replaces the list before. Read every 10 s. */
+  watch(input: { series: number[] }): void
+  /** Reads points at once, ahead of all scheduled reads, and announces them as readings too. Rejects with a Failure. */
+  readNow(input: { device: string; points: string[] }): { points: string[]; at: number; value: (number | null)[]; quality: number[] }
+  /** Contacts an offline device at once. Resolves with what came of it. */
+  tryNow(input: { device: string }): Contact
+  /** Reads blocks from an address that is not a device yet, on a connection of its own unless one is open there. Rejects with a Failure. */
+  probe(input: { address: Address; blocks: ProbeBlock[]; serviceUnit: number | undefined; timeoutMs: number }): ProbeResult
+  stop(input: Record<string, never>): void
+}
+
+export type ReadingsEvent = { batch: import('../reading.ts').ReadingBatch; store: boolean; reason: 'live' | 'slot' | 'settings' }
+export type UnservedEvent = { device: string; holes: Hole[] }
+export type { FailureReport }

@@ -1,0 +1,27 @@
+import { acquisition } from './acquisition/contract.ts'
+import { audit } from './audit/contract.ts'
+import { devices } from './devices/contract.ts'
+import { history } from './history/contract.ts'
+import { simulator } from './simulator/contract.ts'
+import { system } from './system/contract.ts'
+import { users } from './users/contract.ts'
+import type { InputOf, OutputOf } from './contract.ts'
+
+/** The table of operations: everything that a client may ask, by capability and name. */
+export const api = { system, users, devices, acquisition, history, simulator, audit } as const
+
+export type Api = typeof api
+export type CapabilityName = keyof Api
+export type OperationName = { [C in CapabilityName]: `${C}.${keyof Api[C] & string}` }[CapabilityName]
+export type OperationAt<N extends OperationName> = N extends `${infer C}.${infer K}`
+  ? C extends CapabilityName
+    ? K extends keyof Api[C]
+      ? Api[C][K]
+      : never
+    : never
+  : never
+export type CallInput<N extends OperationName> = InputOf<OperationAt<N>>
+export type CallOutput<N extends OperationName> = OutputOf<OperationAt<N>>
+
+export const apiBase = '/api/v1'
+export const livePath = '/api/v1/live/socket'

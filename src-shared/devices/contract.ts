@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { contract, done, nothing } from '../contract.ts'
+import { qualities } from '../reading.ts'
+import { units, type Quantity } from '../units.ts'
+import { pointRoles, writeLevels } from './profile.ts'
+
+const id = z.string().min(1).max(64)
+
+export const addressSchema = z
+  .object({
+    host: z.string().trim().min(1).max(253).describe('IP address or host name'),
+    port: z.number().int().min(1).max(65535).default(502),
+    unit: z.number().int().min(1).max(255).default(1).describe('Modbus unit id'),
+  })
+  .meta({ id: 'Address' })
+
+/** Contact with a device: `waiting` before the first answer ever, `degraded` when some reads fail and others do not. */
+export const contactStates = ['waiting', 'online', 'degraded', 'offline'] as const
+
+export const contactSchema = z
+  .object({
+    state: z.enum(contactStates),
+    since: z.number().describe('UTC ms of the last change of state'),
+    lastAnswer: z.number().nullable().describe('UTC ms'),
+    failure: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }).nullable(),
+  })
+  .meta({ id: 'Contact' })
+export type Contact = z.infer<typeof contactSchema>
+
+export const identitySchema = z
+  .object({
+    maker: z.string(),
+    model: z.string(),
+    application: z.string().nullable().describe('Such as A266.1'),
+    applicationVersion: z.string().nullable(),
+    firmware: z.string().nullable(),
+    hardware: z.string().nullable(),
+    orderCode: z.string().nullable(),
+    serial: z.string().nullable(),
+    production: z.string().nullable(),
+  })
+  .meta({ id: 'Identity' })
+export type Identity = z.infer<typeof identitySchema>
+
+export const pointSchema = z
+  .object({
+    id: z.string().describe('Such as circuit1.flow'),
+    series: z.number().int().describe('Number of this point of this device in live events and history'),
+    number: z.number().int().describe('The maker’s own register or parameter number'),
+    is: z.enum(Object.keys(units) as [Quantity, ...Quantity[]]),
+    unit: z.string(),
+    decimals: z.number().int(),
+    role: z.enum(pointRoles),
+    title: z.string().nullable().describe('English name for what has no text of its own'),
+    values: z.record(z.string(), z.string()).nullable().describe('Value → key of its name'),
+    text: z.string().nullable(),
+    off: z.number().nullable().describe('Value that means OFF'),
+    write: z.object({ min: z.number(), max: z.number(), level: z.enum(writeLevels) }).nullable(),
+    unverified: z.boolean(),
+    served: z.boolean().describe('false when this device answered that it does not have the point'),
+  })
+  .meta({ id: 'Point' })
+export type PointInfo = z.infer<typeof pointSchema>
+
+export const deviceSchema = z
+  .object({
+    id,
+    name: z.string(),
+    place: z.string().describe('Street address or other words that find it; may be empty'),
+    address: addressSchema,
+    profile: z.string(),
+    recognised: z.boolean().describe('false: a general profile, since the application key is not known'),
+    simulated: z.boolean(),
+    identity: identitySchema,
+    contact: contactSchema,
+    key: z
+      .array(pointSchema.pick({ id: true, series: true, is: true, unit: true, decimals: true, values: true, off: true }))
+      .describe('Points shown in lists'),
+    addedAt: z.number(),
+  })
+  .meta({ id: 'Device' })
+export type Device = z.infer<typeof deviceSchema>
+
+export const findingSchema = z
+  .object({
+    address: addressSchema,
+    identity: identitySchema,
+    profile: z.string(),
+    profileTitle: z.string(),
+    recognised: z.boolean(),
+    proposedName: z.string(),
+    points: z.number().int().describe('How many points the profile brings'),
+    answerMs: z.number().describe('Time of one read, median of the probe'),
+    notices: z.array(
+      z.object({
+        code: z.enum(['firmwareTooOld', 'firmwareLifted', 'applicationTooOld', 'keyUnknown', 'unprovenProfile']),
+        params: z.record(z.string(), z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Finding' })
+export type Finding = z.infer<typeof findingSchema>
+
+const name = z.string().trim().min(1).max(80)
+
+export const readingSchema = z
+  .object({ series: z.number().int(), value: z.number().nullable(), quality: z.enum(qualities), at: z.number() })
+  .meta({ id: 'Reading' })
+
+export const devices = contract({
+  list: {
+    method: 'GET',
+    path: '/devices',
+    role: 'readonly',
+    summary: 'All devices with their contact and key points',
+    input: nothing,
+    output: z.array(deviceSchema),
+  },
+  get: {
+    method: 'GET',
+    path: '/devices/{id}',
+    role: 'readonly',
+    summary: 'One device with every point',
+    input: z.object({ id }),
+    output: deviceSchema.extend({ points: z.array(pointSchema) }).meta({ id: 'DeviceWithPoints' }),
+  },
+  probe: {
+    method: 'POST',
+    path: '/devices/probe',
+    role: 'full',
+    summary: 'Connect to an address, say what answers there, and change nothing',
+    input: addressSchema,
+    output: findingSchema,
+  },
+  add: {
+    method: 'POST',
+    path: '/devices',
+    role: 'full',
+    summary: 'Connect, recognise and add a controller',
+    input: addressSchema.extend({
+      name,
+      place: z.string().trim().max(120).default(''),
+      evenIfTooOld: z
+        .boolean()
+        .default(false)
+        .describe('Read a controller whose firmware the maker does not support, with the general profile'),
+    }),
+    output: deviceSchema,
+    audit: 'device',
+  },
+  change: {
+    method: 'PATCH',
+    path: '/devices/{id}',
+    role: 'full',
+    summary: 'Rename a device or change its place',
+    input: z.object({ id, name: name.optional(), place: z.string().trim().max(120).optional() }),
+    output: deviceSchema,
+    audit: 'device',
+  },
+  remove: {
+    method: 'DELETE',
+    path: '/devices/{id}',
+    role: 'full',
+    summary: 'Stop reading a device and take it out of the lists; its history stays on disk',
+    input: z.object({ id }),
+    output: done,
+    audit: 'device',
+  },
+  readSettings: {
+    method: 'POST',
+    path: '/devices/{id}/settings/read',
+    role: 'readonly',
+    summary: 'Read all settings from the device now',
+    input: z.object({ id }),
+    output: z.array(readingSchema),
+  },
+})

@@ -1,0 +1,54 @@
+/** Every way a request can fail, with its HTTP status. Texts stand in the locales as `failure.<code>`. */
+export const failures = {
+  'input.invalid': { status: 400, retry: false },
+  'access.required': { status: 401, retry: false },
+  'access.denied': { status: 403, retry: false },
+  'access.origin': { status: 403, retry: false },
+  notFound: { status: 404, retry: false },
+  conflict: { status: 409, retry: false },
+  busy: { status: 503, retry: true },
+  cancelled: { status: 499, retry: true },
+  internal: { status: 500, retry: false },
+  'storage.full': { status: 507, retry: true },
+  'storage.failed': { status: 500, retry: false },
+  'device.duplicate': { status: 409, retry: false },
+  'device.nameUnknown': { status: 422, retry: true },
+  'device.unreachable': { status: 504, retry: true },
+  'device.refused': { status: 502, retry: true },
+  'device.silent': { status: 504, retry: true },
+  'device.wrongUnit': { status: 422, retry: false },
+  'device.gateway': { status: 502, retry: true },
+  'device.exception': { status: 502, retry: false },
+  'device.badAnswer': { status: 502, retry: true },
+  'device.closed': { status: 502, retry: true },
+  'device.unrecognised': { status: 422, retry: false },
+  'device.firmwareTooOld': { status: 422, retry: false },
+  'device.offline': { status: 503, retry: true },
+} as const satisfies Record<string, { status: number; retry: boolean }>
+
+export type FailureCode = keyof typeof failures
+export type FailureParams = Record<string, string | number | boolean>
+
+/** What crosses a door instead of an exception: the code, and the words that its text needs. */
+export type FailureReport = { code: FailureCode; params: FailureParams }
+
+/** The only error that leaves a capability. Anything else becomes `internal` at the door. */
+export class Failure extends Error {
+  readonly code: FailureCode
+  readonly params: FailureParams
+
+  constructor(code: FailureCode, params: FailureParams = {}, options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(params)}`, options)
+    this.name = 'Failure'
+    this.code = code
+    this.params = params
+  }
+
+  report(): FailureReport {
+    return { code: this.code, params: this.params }
+  }
+}
+
+export function isFailureReport(value: unknown): value is FailureReport {
+  return typeof value === 'object' && value !== null && 'code' in value && String(value.code) in failures
+}

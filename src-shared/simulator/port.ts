@@ -1,0 +1,22 @@
+import type { FlatProfile } from '../devices/profile.ts'
+import type { ReadingBatch } from '../reading.ts'
+
+/** A station of a scenario: one simulated controller. `seed` makes it differ from its neighbours and repeat exactly. */
+export type Station = { name: string; place: string; seed: number; profile: FlatProfile; orderCode: number; serial: number }
+
+export type RunningStation = Station & { host: string; port: number; unit: number }
+
+/** What the simulator worker answers. Every simulated controller listens on a loopback port of its own (0 = any free one). */
+export type SimulatorPort = {
+  open(input: { stations: Station[]; ports: number[] | null; host: string }): { stations: { port: number }[] }
+  /** Outdoor temperature of the scenario now, °C. */
+  status(input: Record<string, never>): { outdoor: number }
+  /**
+   * What a driver would have read from the station's measure and state points at each quarter hour in [from, to).
+   * `series[i]` belongs to the i-th such point in profile order.
+   */
+  past(input: { station: number; series: number[]; from: number; to: number }): ReadingBatch
+  /** Sets a raw register by wire address, for tests and benchmarks. */
+  poke(input: { station: number; address: number; raw: number }): void
+  close(input: Record<string, never>): void
+}
