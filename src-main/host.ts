@@ -1,0 +1,156 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { api, type CallInput, type CallOutput, type OperationName } from '#shared/api.ts'
+import type { ReadingsEvent } from '#shared/acquisition/port.ts'
+import { loadProfiles } from '#shared/devices/load.ts'
+import { qualities, type ReadingBatch } from '#shared/reading.ts'
+import { parseScenario } from '#shared/simulator/scenario.ts'
+import { createAcquisition } from './acquisition/operations.ts'
+import { createPen } from './audit/log.ts'
+import { createAudit } from './audit/operations.ts'
+import type { Capability, DeviceChange, Host } from './capability.ts'
+import { openDatabase } from './database.ts'
+import { createDevices } from './devices/operations.ts'
+import { createDispatch, type Context, type Registered } from './dispatch.ts'
+import { Events } from './events.ts'
+import { createHistory } from './history/operations.ts'
+import { Latest } from './latest.ts'
+import type { Layout } from './layout.ts'
+import type { Log } from './log.ts'
+import { Plant } from './plant.ts'
+import { readJson, readJsonFiles } from './resources.ts'
+import { createSimulator } from './simulator/operations.ts'
+import { lastSlots } from './slots.ts'
+import { createSystem } from './system/operations.ts'
+import { createThreads, type HostWorkers } from './threads.ts'
+import { createUsers } from './users/operations.ts'
+
+export type HostOptions = {
+  dataFolder: string
+  layout: Layout
+  log: Log
+  /** UTC milliseconds. */
+  clock: () => number
+  desktop: boolean
+  version: string
+}
+
+export type RunningHost = Host & {
+  /** Called with every batch after all capabilities have seen it. Returns the function that ends it. */
+  onReadings(listener: (batch: ReadingBatch) => void): () => void
+  watch(series: ReadonlySet<number>): void
+  table: ReadonlyMap<string, Registered>
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+const stale = qualities.indexOf('stale')
+
+/** Puts the host together. Nothing runs before `start`. */
+export function createHost({ dataFolder, layout, log, clock, desktop, version }: HostOptions): RunningHost {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const { database, close } = openDatabase(join(dataFolder, 'config.sqlite'))
+  const events = new Events()
+  const plant = new Plant()
+  const latest = new Latest()
+  const profiles = loadProfiles(readJsonFiles(join(layout.resources, 'profiles')))
+  const listeners = new Set<(batch: ReadingBatch) => void>()
+  const workers: HostWorkers = createThreads(layout, log.for('workers'), () => ({
+    acquisition: acquisitionCapability,
+    history: historyCapability,
+    simulator: simulatorCapability,
+  }))
+
+  const host: Host = {
+    call: async <N extends OperationName>(name: N, input: CallInput<N>, context: Context) =>
+      (await dispatch(name, input, context)) as CallOutput<N>,
+    database,
+    events,
+    latest,
+    plant,
+    profiles,
+    workers,
+    layout,
+    log,
+    clock,
+    dataFolder,
+    desktop,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    version,
+    startedAt: clock(),
+    async deviceChanged(change: DeviceChange) {
+      for (const capability of order) await capability.deviceChanged?.(change)
+    },
+  }
+
+  const take = (event: ReadingsEvent) => {
+    latest.take(event.batch)
+    for (const capability of order) capability.take?.(event)
+    for (const listener of listeners) listener(event.batch)
+  }
+
+  const auditCapability = createAudit(host)
+  const usersCapability = createUsers(host)
+  const systemCapability = createSystem(host)
+  const devicesCapability = createDevices(host)
+  const historyCapability = createHistory(host)
+  const acquisitionCapability = createAcquisition(host, take, () => lastSlots(plant, historyCapability.newest()))
+  const simulatorCapability = createSimulator(
+    host,
+    () => parseScenario(readJson(join(layout.resources, 'scenarios', 'demo-town.json'))),
+    (batch) => historyCapability.take?.({ batch, store: true, reason: 'slot' }),
+  )
+  const capabilities = {
+    audit: auditCapability,
+    users: usersCapability,
+    system: systemCapability,
+    devices: devicesCapability,
+    history: historyCapability,
+    simulator: simulatorCapability,
+    acquisition: acquisitionCapability,
+  } satisfies Record<keyof typeof api, Capability>
+  /** The order of start, of looking at readings and of hearing about devices; stop goes backwards. */
+  const order: readonly Capability[] = Object.values(capabilities)
+  const table = tableOf(capabilities)
+  const dispatch = createDispatch(table, createPen(database, clock), events, log.for('operations'))
+
+  return {
+    ...host,
+    table,
+    watch: acquisitionCapability.watch,
+    onReadings(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async start() {
+      for (const capability of order) {
+        await capability.start?.()
+        if (capability === historyCapability) latest.take(asStale(historyCapability.newest()))
+      }
+    },
+    async stop() {
+      for (const capability of order.toReversed()) await capability.stop?.()
+      await close()
+    },
+  }
+}
+
+/** Every row of the contracts beside the handler that answers it. Throws when a row has none, or a handler no row. */
+export function tableOf(capabilities: Record<keyof typeof api, Capability>): Map<string, Registered> {
+  const table = new Map<string, Registered>()
+  for (const [name, rows] of Object.entries(api)) {
+    const { operations } = capabilities[name as keyof typeof api]
+    for (const [key, row] of Object.entries(rows)) {
+      const handler = operations[key]
+      if (!handler) throw new Error(`no handler for ${name}.${key}`)
+      table.set(`${name}.${key}`, { row, handler })
+    }
+    for (const key of Object.keys(operations)) if (!(key in rows)) throw new Error(`no row for ${name}.${key}`)
+  }
+  return table
+}
+
+/** What history knows is shown at once after a start, marked as old. */
+export function asStale(batch: ReadingBatch): ReadingBatch {
+  return { ...batch, quality: new Uint8Array(batch.quality.length).fill(stale) }
+}

@@ -1,0 +1,56 @@
+import type { Address, Hole } from '#shared/acquisition/port.ts'
+import type { Contact, Identity } from '#shared/devices/contract.ts'
+import type { FlatProfile, Point } from '#shared/devices/profile.ts'
+
+/** A device as the host knows it. `series[i]` belongs to `profile.points[i]`. */
+export type PlantDevice = {
+  id: string
+  name: string
+  place: string
+  address: Address
+  profile: FlatProfile
+  recognised: boolean
+  simulated: boolean
+  identity: Identity
+  series: readonly number[]
+  unserved: Hole[]
+  addedAt: number
+  contact: Contact
+}
+
+/** Every device that is read, and whose point a series number is. */
+export class Plant {
+  readonly #devices = new Map<string, PlantDevice>()
+  readonly #owners = new Map<number, { device: PlantDevice; point: Point }>()
+
+  put(device: PlantDevice): void {
+    this.#devices.set(device.id, device)
+    device.profile.points.forEach((point, i) => {
+      const series = device.series[i]
+      if (series !== undefined) this.#owners.set(series, { device, point })
+    })
+  }
+
+  drop(id: string): void {
+    const device = this.#devices.get(id)
+    if (!device) return
+    for (const series of device.series) this.#owners.delete(series)
+    this.#devices.delete(id)
+  }
+
+  get(id: string): PlantDevice | undefined {
+    return this.#devices.get(id)
+  }
+
+  ownerOf(series: number): { device: PlantDevice; point: Point } | undefined {
+    return this.#owners.get(series)
+  }
+
+  all(): PlantDevice[] {
+    return [...this.#devices.values()]
+  }
+
+  get size(): number {
+    return this.#devices.size
+  }
+}
