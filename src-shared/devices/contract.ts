@@ -6,13 +6,11 @@ import { pointRoles, writeLevels } from './profile.ts'
 
 const id = z.string().min(1).max(64)
 
-export const addressSchema = z
-  .object({
-    host: z.string().trim().min(1).max(253).describe('IP address or host name'),
-    port: z.number().int().min(1).max(65535).default(502),
-    unit: z.number().int().min(1).max(255).default(1).describe('Modbus unit id'),
-  })
-  .meta({ id: 'Address' })
+const hostField = z.string().trim().min(1).max(253).describe('IP address or host name')
+const portField = z.number().int().min(1).max(65535)
+const unitField = z.number().int().min(1).max(255).describe('Modbus unit id')
+
+export const addressSchema = z.object({ host: hostField, port: portField.default(502), unit: unitField.default(1) }).meta({ id: 'Address' })
 
 /** Contact with a device: `waiting` before the first answer ever, `degraded` when some reads fail and others do not. */
 export const contactStates = ['waiting', 'online', 'degraded', 'offline'] as const
@@ -140,6 +138,7 @@ export const devices = contract({
     input: addressSchema.extend({
       name,
       place: z.string().trim().max(120).default(''),
+      simulated: z.boolean().default(false).describe('The controller exists only in a simulation'),
       evenIfTooOld: z
         .boolean()
         .default(false)
@@ -152,8 +151,16 @@ export const devices = contract({
     method: 'PATCH',
     path: '/devices/{id}',
     role: 'full',
-    summary: 'Rename a device or change its place',
-    input: z.object({ id, name: name.optional(), place: z.string().trim().max(120).optional() }),
+    summary: 'Rename a device, or change its place or address',
+    input: z.object({
+      id,
+      name: name.optional(),
+      place: z.string().trim().max(120).optional(),
+      // Without the defaults of a new address: what is not named stays as it is.
+      host: hostField.optional(),
+      port: portField.optional(),
+      unit: unitField.optional(),
+    }),
     output: deviceSchema,
     audit: 'device',
   },

@@ -1,0 +1,49 @@
+import type { Device, PointInfo } from '#shared/devices/contract.ts'
+import { offValue } from '#shared/devices/codec.ts'
+import type { Point } from '#shared/devices/profile.ts'
+import { decimals, units } from '#shared/units.ts'
+import type { PlantDevice } from '../plant.ts'
+
+/** A device as clients see it. */
+export function presentDevice(device: PlantDevice): Device {
+  const { id, name, place, address, profile, recognised, simulated, identity, contact, addedAt } = device
+  const key = profile.key.flatMap((point) => {
+    const i = profile.points.findIndex((candidate) => candidate.id === point)
+    const found = profile.points[i]
+    const series = device.series[i]
+    return found && series !== undefined ? [presentPoint(device, found, series)] : []
+  })
+  return { id, name, place, address, profile: profile.id, recognised, simulated, identity, contact, key, addedAt }
+}
+
+export function presentPoints(device: PlantDevice): PointInfo[] {
+  return device.profile.points.flatMap((point, i) => {
+    const series = device.series[i]
+    return series === undefined ? [] : [presentPoint(device, point, series)]
+  })
+}
+
+function presentPoint(device: PlantDevice, point: Point, series: number): PointInfo {
+  return {
+    id: point.id,
+    series,
+    number: point.number,
+    is: point.is,
+    unit: units[point.is],
+    decimals: decimalsOf(point),
+    role: point.role,
+    title: point.title ?? null,
+    values: point.values ?? null,
+    text: point.text ?? null,
+    off: offValue(point),
+    write: point.write ? { min: point.write.min, max: point.write.max, level: point.write.level } : null,
+    unverified: point.unverified,
+    served: !device.unserved.some(({ area, address }) => area === point.area && address === point.address),
+  }
+}
+
+/** No more digits than the register resolves, no more than people read of the quantity. */
+function decimalsOf(point: Point): number {
+  const resolved = point.as === 'float32' ? 6 : Math.max(0, Math.ceil(-Math.log10(Math.abs(point.scale)) - 1e-9))
+  return Math.min(decimals[point.is], resolved)
+}

@@ -1,0 +1,84 @@
+import type { Address, Hole } from '#shared/acquisition/port.ts'
+import { identitySchema, type Identity } from '#shared/devices/contract.ts'
+import type { FlatProfile } from '#shared/devices/profile.ts'
+import type { Database } from '../database.ts'
+
+export type StoredDevice = {
+  id: string
+  name: string
+  place: string
+  address: Address
+  profile: string
+  recognised: boolean
+  simulated: boolean
+  identity: Identity
+  unserved: Hole[]
+  addedAt: number
+}
+
+/** Every device that was not removed, oldest first. */
+export async function readDevices(database: Database): Promise<StoredDevice[]> {
+  const rows = await database.selectFrom('device').selectAll().where('removedAt', 'is', null).orderBy('addedAt').orderBy('id').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    place: row.place,
+    address: { host: row.host, port: row.port, unit: row.unit },
+    profile: row.profile,
+    recognised: row.recognised === 1,
+    simulated: row.simulated === 1,
+    identity: identitySchema.parse(JSON.parse(row.identity)),
+    unserved: JSON.parse(row.unserved) as Hole[],
+    addedAt: row.addedAt,
+  }))
+}
+
+/** Stores a device and gives each of its points a series number, all or nothing. Returns the numbers in point order. */
+export function insertDevice(database: Database, device: StoredDevice, profile: FlatProfile): Promise<number[]> {
+  return database.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('device')
+      .values({
+        id: device.id,
+        name: device.name,
+        place: device.place,
+        ...device.address,
+        profile: device.profile,
+        recognised: device.recognised ? 1 : 0,
+        simulated: device.simulated ? 1 : 0,
+        identity: JSON.stringify(device.identity),
+        unserved: JSON.stringify(device.unserved),
+        addedAt: device.addedAt,
+        removedAt: null,
+      })
+      .execute()
+    return seriesOf(transaction, device.id, profile)
+  })
+}
+
+/** The series numbers of a device's points in point order; numbers are made for points that are new in its profile. */
+export async function seriesOf(database: Database, device: string, profile: FlatProfile): Promise<number[]> {
+  const known = await database.selectFrom('series').select(['id', 'point']).where('device', '=', device).execute()
+  const numbers = new Map(known.map(({ id, point }) => [point, id]))
+  const missing = profile.points.filter(({ id }) => !numbers.has(id)).map(({ id }) => ({ device, point: id }))
+  for (let i = 0; i < missing.length; i += rowsAtOnce) {
+    const made = await database
+      .insertInto('series')
+      .values(missing.slice(i, i + rowsAtOnce))
+      .returning(['id', 'point'])
+      .execute()
+    for (const { id, point } of made) numbers.set(point, id)
+  }
+  return profile.points.map(({ id }) => numbers.get(id) as number)
+}
+
+/** SQLite takes 32,766 parameters in one statement. */
+const rowsAtOnce = 1000
+
+export async function updateDevice(
+  database: Database,
+  id: string,
+  change: { name?: string; place?: string; host?: string; port?: number; unit?: number; unserved?: string; removedAt?: number },
+): Promise<void> {
+  if (Object.keys(change).length > 0) await database.updateTable('device').set(change).where('id', '=', id).execute()
+}
