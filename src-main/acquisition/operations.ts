@@ -1,0 +1,111 @@
+import type { acquisition, Connection } from '#shared/acquisition/contract.ts'
+import type { AcquisitionPort, ContactReport, ReadingsEvent, Task, UnservedEvent } from '#shared/acquisition/port.ts'
+import type { Handlers } from '#shared/contract.ts'
+import { Failure } from '#shared/failures.ts'
+import type { Remote } from '#shared/rpc.ts'
+import type { Capability, Host } from '../capability.ts'
+import type { Context } from '../dispatch.ts'
+import type { PlantDevice } from '../plant.ts'
+import { storeUnserved } from './unserved.ts'
+
+export type AcquisitionCapability = Capability & {
+  begin(call: Remote<AcquisitionPort>): Promise<void>
+  onEvent(event: string, data: unknown): void
+  /** The series that somebody looks at now, whoever that is. */
+  watch(series: ReadonlySet<number>): void
+}
+
+/** `hand` passes every batch on to the host, which knows in what order it is looked at. */
+export function createAcquisition(
+  host: Host,
+  hand: (event: ReadingsEvent) => void,
+  lastSlots: () => ReadonlyMap<string, number>,
+): AcquisitionCapability {
+  const log = host.log.for('acquisition')
+  const thread = host.workers.acquisition
+  const reports = new Map<string, ContactReport>()
+  let watched: number[] = []
+
+  const taskOf = (device: PlantDevice): Task => ({
+    device: device.id,
+    address: device.address,
+    points: device.profile.points,
+    series: device.series,
+    limits: device.profile.limits,
+    unserved: device.unserved,
+    lastSlot: reports.get(device.id)?.lastSlot ?? lastSlots().get(device.id) ?? null,
+  })
+
+  const takeReports = (batch: ContactReport[]) => {
+    const changed: string[] = []
+    for (const report of batch) {
+      const device = host.plant.get(report.device)
+      if (!device) continue
+      const before = reports.get(report.device)?.contact.state ?? 'waiting'
+      const { state, failure } = report.contact
+      reports.set(report.device, report)
+      device.contact = report.contact
+      if (state === before) continue
+      changed.push(report.device)
+      if (state === 'offline') log.warn('no contact', { device: device.name, reason: failure?.code })
+      else log.info('contact', { device: device.name, state })
+    }
+    if (changed.length > 0) host.events.announce({ event: 'status', devices: changed })
+  }
+
+  const operations: Handlers<typeof acquisition, Context> = {
+    connections: () => host.plant.all().map((device) => connectionOf(device, reports.get(device.id))),
+    tryNow({ device }) {
+      if (!host.plant.get(device)) throw new Failure('notFound', { what: 'device' })
+      return thread.call.tryNow({ device })
+    },
+    latest: ({ series }) => series.flatMap((number) => host.latest.get(number) ?? []),
+  }
+
+  return {
+    operations,
+    async begin(call) {
+      for (const device of host.plant.all()) await call.add(taskOf(device))
+      await call.watch({ series: watched })
+    },
+    onEvent(event, data) {
+      if (event === 'readings') hand(data as ReadingsEvent)
+      else if (event === 'contact') takeReports(data as ContactReport[])
+      else if (event === 'unserved') void storeUnserved(host, log, data as UnservedEvent)
+    },
+    watch(series) {
+      watched = [...series]
+      thread.call.watch({ series: watched }).catch((error: unknown) => log.error('watch list not taken', { error: String(error) }))
+    },
+    async deviceChanged({ kind, device }) {
+      if (kind === 'removed') {
+        reports.delete(device.id)
+        await thread.call.remove({ device: device.id })
+      } else await thread.call.add(taskOf(device))
+    },
+    start: () => thread.start(),
+    stop: () => thread.stop((call) => call.stop({})),
+  }
+}
+
+function connectionOf(device: PlantDevice, report: ContactReport | undefined): Connection {
+  const { id, name, address, contact, unserved } = device
+  return {
+    requests: report?.requests ?? 0,
+    failures: report?.failures ?? 0,
+    exceptions: report?.exceptions ?? 0,
+    reconnects: report?.reconnects ?? 0,
+    answerMs: report?.answerMs ?? null,
+    answerMsWorst: report?.answerMsWorst ?? null,
+    cycleMs: report?.cycleMs ?? null,
+    overruns: report?.overruns ?? 0,
+    nextTry: report?.nextTry ?? null,
+    lastSlot: report?.lastSlot ?? null,
+    missedSlots: report?.missedSlots ?? 0,
+    device: id,
+    name,
+    address,
+    contact,
+    unserved: unserved.length,
+  }
+}

@@ -1,0 +1,100 @@
+import type { Handlers } from '#shared/contract.ts'
+import { Failure } from '#shared/failures.ts'
+import type { history } from '#shared/history/contract.ts'
+import type { HistoryPort, StoredLine } from '#shared/history/port.ts'
+import { qualities, type ReadingBatch } from '#shared/reading.ts'
+import type { Remote } from '#shared/rpc.ts'
+import { join } from 'node:path'
+import type { Capability, Host } from '../capability.ts'
+import type { Context } from '../dispatch.ts'
+import { Pending } from './pending.ts'
+
+const memoryMb = 256
+const threads = 2
+
+export type HistoryCapability = Capability & {
+  begin(call: Remote<HistoryPort>): Promise<void>
+  onEvent(event: string, data: unknown): void
+  /** The newest stored sample of every series, as it was when the store opened last. */
+  newest(): ReadingBatch
+}
+
+export function createHistory(host: Host): HistoryCapability {
+  const log = host.log.for('history')
+  const thread = host.workers.history
+  const pending = new Pending((batch) => thread.call.append(batch), log)
+  let newest: ReadingBatch | undefined
+  let refilling: { done: number; total: number } | null = null
+
+  const operations: Handlers<typeof history, Context> = {
+    async chart({ series, from, to, width }) {
+      checkRange(from, to)
+      const lines = await thread.call.chart({ series: [...new Set(series)], from, to, width })
+      return {
+        lines: lines.map((line) => ({
+          ...columns(line),
+          series: line.series,
+          stored: line.stored,
+          min: numbers(line.min),
+          max: numbers(line.max),
+        })),
+      }
+    },
+    async readings({ series, from, to, limit }) {
+      checkRange(from, to)
+      const line = await thread.call.readings({ series, from, to, limit: limit + 1 })
+      const more = line.at.length > limit
+      const { at, value, quality } = columns(line)
+      return {
+        at: at.slice(0, limit),
+        value: value.slice(0, limit),
+        quality: quality.slice(0, limit),
+        next: more ? (at[limit] ?? null) : null,
+      }
+    },
+    async status() {
+      const status = await thread.call.status({})
+      const state = refilling ? 'refilling' : pending.notice === null ? status.state : 'failed'
+      return { ...status, state, waiting: status.waiting + pending.rows, notice: pending.notice ?? status.notice }
+    },
+  }
+
+  return {
+    operations,
+    newest: () => newest ?? { series: new Uint32Array(), at: new Float64Array(), value: new Float64Array(), quality: new Uint8Array() },
+    async begin(call) {
+      const status = await call.open({ folder: join(host.dataFolder, 'history'), memoryMb, threads })
+      refilling = null
+      if (status.notice !== null) log.warn(status.notice)
+      newest = await call.latest({})
+      log.info('history opened', { samples: status.samples, waiting: status.waiting })
+    },
+    onEvent(event, data) {
+      if (event !== 'progress') return
+      const { done, total } = data as { done: number; total: number }
+      refilling = done < total ? { done, total } : null
+      host.events.announce({ event: 'jobs', job: 'history.refill', done, total, state: done < total ? 'running' : 'done' })
+    },
+    take({ batch, store }) {
+      if (store) pending.put(batch)
+    },
+    start: () => thread.start(),
+    async stop() {
+      await pending.drain()
+      await thread.stop((call) => call.close({}))
+    },
+  }
+}
+
+function checkRange(from: number, to: number): void {
+  if (!(from < to)) throw new Failure('input.invalid', { fields: 'from must be before to' })
+}
+
+function columns({ at, value, quality }: StoredLine): { at: number[]; value: (number | null)[]; quality: number[] } {
+  return { at: [...at], value: numbers(value) ?? [], quality: [...quality].map((code) => (code < qualities.length ? code : 1)) }
+}
+
+/** JSON has no NaN: an absent value is null. */
+function numbers(column: Float64Array | null): (number | null)[] | null {
+  return column && Array.from(column, (value) => (Number.isNaN(value) ? null : value))
+}
