@@ -1,0 +1,52 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export type Arguments = { data: string; port: number; host: string; demo: boolean; printToken: boolean; headless: boolean }
+
+export class BadArguments extends Error {}
+
+export const usage = `Hearthgrid: SCADA for district heating
+
+  --headless        serve without a window
+  --port N          port of the local server (default: any free one)
+  --data DIR        data folder (default: ${join('~', '.hearthgrid')})
+  --host ADDRESS    address to listen on (default 127.0.0.1, this machine only)
+  --demo            open the demo town at once
+  --print-token     print an API token (the one before ends)
+`
+
+/** What the command line says. Throws BadArguments with a sentence for a person. */
+export function readArguments(argv: readonly string[]): Arguments {
+  const parsed = parse(argv)
+  const port = Number(parsed.port ?? 0)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new BadArguments(`--port takes a number from 0 to 65535, not "${parsed.port}"`)
+  return {
+    data: resolve(parsed.data ?? join(homedir(), '.hearthgrid')),
+    port,
+    host: parsed.host ?? '127.0.0.1',
+    demo: parsed.demo ?? false,
+    printToken: parsed['print-token'] ?? false,
+    headless: parsed.headless ?? false,
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        demo: { type: 'boolean' },
+        headless: { type: 'boolean' },
+        'print-token': { type: 'boolean' },
+      },
+    })
+    return values
+  } catch (error) {
+    throw new BadArguments(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}

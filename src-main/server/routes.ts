@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { apiBase, type OperationName } from '#shared/api.ts'
+import type { Operation } from '#shared/contract.ts'
+import { Failure, failures } from '#shared/failures.ts'
+import type { Context, Dispatch, Registered } from '../dispatch.ts'
+
+/** Every row of the table of operations as a REST route below /api/v1. */
+export function addRoutes(
+  app: FastifyInstance,
+  table: ReadonlyMap<string, Registered>,
+  dispatch: Dispatch,
+  contextFor: (request: FastifyRequest, reply: import('fastify').FastifyReply) => Promise<Context>,
+): void {
+  for (const [name, { row }] of table) {
+    app.route({
+      method: row.method,
+      url: apiBase + row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => dispatch(name as OperationName, inputOf(row, request), await contextFor(request, reply)),
+    })
+  }
+  app.setErrorHandler((error, _request, reply) => {
+    const failure = asFailure(error)
+    return reply.code(failures[failure.code].status).send(failure.report())
+  })
+}
+
+/** Path fields win over query and body: the thing named in the address is the thing that is changed. */
+function inputOf(row: Operation, request: FastifyRequest): unknown {
+  const rest = row.method === 'GET' || row.method === 'DELETE' ? request.query : request.body
+  if (rest !== undefined && rest !== null && (typeof rest !== 'object' || Array.isArray(rest)))
+    throw new Failure('input.invalid', { fields: 'the body must be an object' })
+  return { ...(rest as object | null), ...(request.params as object) }
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status >= 400 && status < 500) return new Failure('input.invalid', { fields: error instanceof Error ? error.message : '' })
+  return new Failure('internal', { id: '' }, { cause: error })
+}
