@@ -28,7 +28,11 @@ const point = z.strictObject({
   swap: z.boolean().optional().describe('Low word first'),
   bit: z.number().int().min(0).max(15).optional().describe('Only this bit of the word, 0 or 1'),
   bits: z.number().int().min(1).max(15).optional().describe('How many bits from `bit` on; default 1'),
-  scale: z.number().optional().describe('Canonical value = raw × scale + offset; default 1'),
+  scale: z
+    .number()
+    .refine((scale) => scale !== 0, 'must not be 0')
+    .optional()
+    .describe('Canonical value = raw × scale + offset; default 1'),
   offset: z.number().optional(),
   is: quantity.optional().describe('Default number'),
   role: z.enum(pointRoles),
@@ -49,10 +53,15 @@ const point = z.strictObject({
 
 const include = z.strictObject({
   part: z.string(),
-  as: z.string().optional().describe('Prefix of the point ids, such as circuit2'),
+  as: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .optional()
+    .describe('Prefix of the point ids, such as circuit2'),
   circuit: z.number().int().min(1).optional().describe('1 when absent; each further one adds `step`'),
   only: z.array(z.string()).optional().describe('Points of the part that the application serves; all when absent'),
   except: z.array(z.string()).optional(),
+  unverified: z.literal(true).optional().describe('Marks all its points so: not seen with this application'),
 })
 
 const points = z.record(z.string().regex(/^[a-z][A-Za-z0-9.]*$/), point)
@@ -80,6 +89,11 @@ export const profileSchema = z.strictObject({
   }),
   detect: z.record(z.string(), z.number()).describe('Point → raw value; all must match. Empty: never by itself'),
   fallback: z.literal(true).optional().describe('Taken when the maker is known but no other profile matches'),
+  plausible: z
+    .record(z.string(), z.tuple([z.number(), z.number()]))
+    .optional()
+    .describe('With fallback: point → lowest and highest raw value that a device of this maker answers; all must hold'),
+  models: z.record(z.string().regex(/^\d+$/), z.string()).optional().describe('Raw order code → model, where one profile serves several'),
   requires: z
     .record(z.string(), z.strictObject({ min: version, updatedBelow: version.optional() }))
     .optional()
@@ -87,12 +101,14 @@ export const profileSchema = z.strictObject({
   include: z.array(include).optional(),
   points: points.optional(),
   key: z.array(z.string()).describe('Points shown in lists, most telling first'),
-  unserved: z.array(z.number().int()).optional().describe('Numbers seen to answer exception 2'),
+  unserved: z.array(z.number().int()).optional().describe('Numbers of holding registers seen to answer exception 2'),
   samples: z.array(
     z.strictObject({
       source: z.string(),
-      registers: z.record(z.string().regex(/^\d+$/), z.number().int()),
-      readings: z.record(z.string(), z.number().nullable()),
+      registers: z
+        .record(z.string().regex(/^\d+$/), z.number().int().min(0).max(65535))
+        .describe('Number in the maker’s own counting → raw word of the holding register'),
+      readings: z.record(z.string(), z.number().nullable()).describe('Point → value in the canonical unit, worked out by hand'),
     }),
   ),
 })

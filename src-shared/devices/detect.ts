@@ -1,0 +1,65 @@
+import type { Finding, Identity } from './contract.ts'
+import { identityText } from './identity.ts'
+import type { FlatProfile } from './profile.ts'
+
+/**
+ * The profile for a device that gave these raw identity values. A profile is recognised when every value in its `detect` is
+ * exactly so; of several the one that asks for most. Otherwise the general profile of the maker (`fallback`), but only when
+ * every value in its `plausible` was answered, lies in its range and can be written in the form of its point: for an ECL a
+ * capital letter, type and subtype of an application key and a firmware version. Anything else that listens on a Modbus port
+ * answers zeros, noise or exception 2 there, and gives null.
+ */
+export function detect(
+  profiles: readonly FlatProfile[],
+  values: ReadonlyMap<string, number>,
+): { profile: FlatProfile; recognised: boolean } | null {
+  const byId = [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const matching = byId
+    .filter((profile) => weight(profile) > 0 && Object.entries(profile.detect).every(([id, raw]) => values.get(id) === raw))
+    .sort((a, b) => weight(b) - weight(a))
+  if (matching[0]) return { profile: matching[0], recognised: true }
+  const general = byId.find((profile) => profile.fallback && isPlausible(profile, values))
+  return general ? { profile: general, recognised: false } : null
+}
+
+export type Notice = Finding['notices'][number]
+
+/**
+ * What a person should know before the device is added: firmware below the lowest that the maker allows (`firmwareTooOld`),
+ * firmware that the application key lifts (`firmwareLifted`), application key below its lowest version (`applicationTooOld`),
+ * a key that no profile knows (`keyUnknown`), a profile that nobody has proved (`unprovenProfile`). A version that the device
+ * does not tell gives no notice.
+ */
+export function checkRequirements(profile: FlatProfile, values: ReadonlyMap<string, number>, identity: Identity): Notice[] {
+  const notices: Notice[] = []
+  for (const [id, { min, updatedBelow }] of Object.entries(profile.requires ?? {})) {
+    const found = identityText(profile, values, id)
+    if (!found) continue
+    const ofKey = id === 'identity.applicationVersion'
+    if (isBelow(found, min)) notices.push({ code: ofKey ? 'applicationTooOld' : 'firmwareTooOld', params: { found, min } })
+    else if (updatedBelow && isBelow(found, updatedBelow)) notices.push({ code: 'firmwareLifted', params: { found, to: updatedBelow } })
+  }
+  if (profile.fallback) notices.push({ code: 'keyUnknown', params: { application: identity.application ?? '' } })
+  if (profile.proven === 'unverified') notices.push({ code: 'unprovenProfile', params: { profile: profile.title } })
+  return notices
+}
+
+/** Versions as the maker writes them, "1.11": both numbers count as whole numbers. */
+export function isBelow(version: string, limit: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [limitMajor = 0, limitMinor = 0] = limit.split('.').map(Number)
+  return major < limitMajor || (major === limitMajor && minor < limitMinor)
+}
+
+const weight = (profile: FlatProfile) => Object.keys(profile.detect).length
+
+function isPlausible(profile: FlatProfile, values: ReadonlyMap<string, number>): boolean {
+  const ranges = Object.entries(profile.plausible ?? {})
+  return (
+    ranges.length > 0 &&
+    ranges.every(([id, [low, high]]) => {
+      const raw = values.get(id)
+      return raw !== undefined && raw >= low && raw <= high && identityText(profile, values, id) !== null
+    })
+  )
+}

@@ -1,0 +1,89 @@
+import { encode, offValue } from './codec.ts'
+import { wordsOf, type FlatProfile, type Point } from './profile.ts'
+
+/** Throws an Error naming file and point when a point contradicts itself, the protocol or another point. */
+export function checkPoints(profile: FlatProfile): void {
+  const taken = new Map<string, Point[]>()
+  for (const point of profile.points) {
+    const fault = (what: string): never => {
+      throw new Error(`${profile.id}: point "${point.id}" (${point.number}) ${what}`)
+    }
+    const words = wordsOf[point.as]
+    if (point.address < 0 || point.address + words > 65536) fault('lies outside the 65536 registers')
+    if (words > profile.limits.block) fault(`needs ${words} registers, more than limits.block allows in one read`)
+    if ((point.area === 'coil' || point.area === 'discrete') && (words > 1 || point.bit !== undefined))
+      fault('is a coil and can only be one bit')
+    if (point.bit !== undefined && words > 1) fault(`takes bits of ${point.as}, which is more than one word`)
+    if ((point.bit ?? 0) + point.bits > 16) fault('takes bits beyond the sixteenth')
+    if (point.bit === undefined && point.bits !== 1) fault('has bits but no bit to begin with')
+    if (point.values && (point.scale !== 1 || point.offset !== 0)) fault('has names for its values and may not be scaled')
+    for (const raw of [...point.faults, ...(point.off === undefined ? [] : [point.off])]) {
+      const bare = { ...point, bit: undefined, scale: 1, offset: 0, faults: [] }
+      refuse(
+        () => encode(bare, raw),
+        (reason) => fault(`cannot read as ${raw}: ${reason}`),
+      )
+    }
+    if (point.off !== undefined && point.faults.includes(point.off)) fault(`means OFF and a fault by ${point.off}`)
+    checkWrite(profile, point, fault)
+    for (let i = 0; i < words; i++) {
+      const place = `${point.area} ${point.address + i}`
+      const others = taken.get(place) ?? []
+      for (const other of others) if (!shares(point, other)) fault(`takes a register that "${other.id}" (${other.number}) has already`)
+      taken.set(place, [...others, point])
+    }
+  }
+}
+
+/** Throws an Error naming the file when it speaks of points that it does not have. */
+export function checkReferences(profile: FlatProfile): void {
+  const ids = new Set(profile.points.map((point) => point.id))
+  const named = {
+    key: profile.key,
+    detect: Object.keys(profile.detect),
+    plausible: Object.keys(profile.plausible ?? {}),
+    requires: Object.keys(profile.requires ?? {}),
+    samples: profile.samples.flatMap((sample) => Object.keys(sample.readings)),
+  }
+  for (const [where, list] of Object.entries(named)) {
+    for (const id of list) if (!ids.has(id)) throw new Error(`${profile.id}: ${where} names "${id}", which is not a point`)
+  }
+  if (new Set(profile.key).size < profile.key.length) throw new Error(`${profile.id}: key names a point twice`)
+}
+
+function checkWrite(profile: FlatProfile, point: Point, fault: (what: string) => never): void {
+  const { write } = point
+  if (!write) return
+  if (point.area === 'input' || point.area === 'discrete') fault(`cannot be written: ${point.area} is read only`)
+  if (point.bit !== undefined) fault('cannot be written: it is only part of a word')
+  const functions = point.area === 'coil' ? [5, 15] : wordsOf[point.as] > 1 ? [16] : [6, 16]
+  if (!functions.some((code) => profile.limits.functions.includes(code))) {
+    fault(`cannot be written: limits.functions has none of ${functions.join(', ')}`)
+  }
+  if (write.min > write.max) fault(`has a range from ${write.min} to ${write.max}`)
+  for (const value of [write.min, write.max])
+    refuse(
+      () => encode(point, value),
+      (reason) => fault(`has a range that does not encode: ${reason}`),
+    )
+  const off = offValue(point)
+  if (off !== null)
+    refuse(
+      () => encode(point, off),
+      (reason) => fault(`has an OFF that does not encode: ${reason}`),
+    )
+}
+
+function refuse(attempt: () => unknown, because: (reason: string) => never): void {
+  try {
+    attempt()
+  } catch (error) {
+    because(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Only bits of one word can share it, each bit once. */
+function shares(a: Point, b: Point): boolean {
+  if (a.bit === undefined || b.bit === undefined) return false
+  return a.bit + a.bits <= b.bit || b.bit + b.bits <= a.bit
+}
