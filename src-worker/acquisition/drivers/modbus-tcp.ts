@@ -1,0 +1,170 @@
+import { connect, type Socket } from 'node:net'
+import { Failure, type FailureParams } from '#shared/failures.ts'
+import type { Area, Driver, DriverOptions } from './driver.ts'
+import { closeFailure, connectFailure, exceptionFailure } from './modbus-failure.ts'
+import { answerTo, build, FrameReader, longestFrame, readCode, transactionOf, writeCode, type Request } from './modbus-frame.ts'
+
+type Settle = { resolve: (words: Uint16Array) => void; reject: (failure: Failure) => void }
+
+export class ModbusTcp implements Driver {
+  readonly #options: DriverOptions
+  readonly #frames = new FrameReader()
+  readonly #outgoing = Buffer.allocUnsafeSlow(longestFrame)
+  readonly #request: Request = { transaction: 0, unit: 0, code: 0, address: 0, count: 0, value: 0 }
+  #socket: Socket | undefined
+  #waiting: Settle | undefined
+  #timer: NodeJS.Timeout | undefined
+  #timerMs = 0
+  #issued = 0
+  /** An answer came, while this request waited, whose transaction was never asked. */
+  #strange = false
+
+  constructor(options: DriverOptions) {
+    this.#options = options
+  }
+
+  open(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { host, port, connectMs } = this.#options
+      const where = { host, port, timeoutMs: connectMs }
+      const socket = connect({
+        host,
+        port,
+        noDelay: true,
+        // A name with several addresses: the next is tried only when the first has had a fair time.
+        autoSelectFamilyAttemptTimeout: Math.max(10, Math.floor(connectMs / 2)),
+        // One small buffer for the life of the connection instead of 64 KiB for every answer.
+        onread: { buffer: new Uint8Array(longestFrame), callback: (length, chunk) => this.#receive(chunk, length) },
+      })
+      this.#socket = socket
+      const failed = (failure: Failure) => {
+        clearTimeout(timer)
+        this.#socket = undefined
+        socket.destroy()
+        reject(failure)
+      }
+      const timer = setTimeout(() => failed(new Failure('device.unreachable', where)), connectMs)
+      let broken: NodeJS.ErrnoException | null = null
+      let open = false
+      socket.on('error', (error) => {
+        broken = error
+        if (!open) failed(connectFailure(error, where))
+      })
+      socket.on('connect', () => {
+        open = true
+        clearTimeout(timer)
+        resolve()
+      })
+      socket.on('end', () => this.#drop(closeFailure(null, this.#where())))
+      socket.on('close', () => {
+        if (open) this.#drop(closeFailure(broken, this.#where()))
+        else failed(new Failure('cancelled', where))
+      })
+    })
+  }
+
+  read(unit: number, area: Area, address: number, count: number, timeoutMs = this.#options.answerMs): Promise<Uint16Array> {
+    return this.#ask(unit, readCode(area), address, count, undefined, timeoutMs)
+  }
+
+  async write(unit: number, area: Area, address: number, words: ArrayLike<number>): Promise<void> {
+    await this.#ask(unit, writeCode(area, words.length), address, words.length, words, this.#options.answerMs)
+  }
+
+  close(): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    clearTimeout(this.#timer)
+    socket?.destroy()
+    this.#reject(new Failure('cancelled', this.#where()))
+  }
+
+  #ask(unit: number, code: number, address: number, count: number, words: ArrayLike<number> | undefined, ms: number): Promise<Uint16Array> {
+    return new Promise((resolve, reject) => {
+      if (this.#waiting) throw new Error('one request at a time')
+      const socket = this.#socket
+      const request = this.#request
+      request.unit = unit
+      request.code = code
+      request.address = address
+      request.count = count
+      request.value = words?.[0] ?? 0
+      if (!socket) return reject(new Failure('device.closed', this.#where()))
+      request.transaction = ++this.#issued & 0xffff
+      this.#waiting = { resolve, reject }
+      this.#strange = false
+      socket.write(this.#outgoing.subarray(0, build(this.#outgoing, request, words)))
+      this.#watchTime(ms)
+    })
+  }
+
+  #watchTime(ms: number): void {
+    if (this.#timer && this.#timerMs === ms) {
+      this.#timer.refresh()
+      return
+    }
+    clearTimeout(this.#timer)
+    this.#timerMs = ms
+    this.#timer = setTimeout(() => {
+      const asked = this.#issued
+      // A loop that was held up runs its timers before it looks at the sockets: the answer may lie there.
+      if (this.#waiting) setImmediate(() => asked === this.#issued && this.#timeOut())
+    }, ms)
+  }
+
+  #timeOut(): void {
+    if (!this.#waiting) return
+    const silent = new Failure('device.silent', { ...this.#where(), timeoutMs: this.#timerMs })
+    if (this.#strange) this.#drop(this.#bad('transaction'))
+    // The next request would overwrite bytes that the system has not taken yet.
+    else if (this.#socket?.writableLength) this.#drop(silent)
+    else this.#reject(silent)
+  }
+
+  #receive(chunk: Uint8Array, length: number): boolean {
+    if (!this.#frames.push(chunk, length, this.#take)) this.#drop(this.#bad('frame'))
+    return true
+  }
+
+  readonly #take = (bytes: Uint8Array, at: number, length: number): void => {
+    const request = this.#request
+    const waiting = this.#waiting
+    const transaction = transactionOf(bytes, at)
+    if (!waiting || transaction !== request.transaction) {
+      const age = (request.transaction - transaction) & 0xffff
+      // Late and doubled answers belong to earlier requests of this connection and are dropped.
+      if (age >= Math.min(this.#issued, 0x8000)) this.#strange = true
+      return
+    }
+    const answer = answerTo(request, bytes, at, length)
+    if (typeof answer === 'string') return this.#drop(this.#bad(answer))
+    this.#waiting = undefined
+    if (typeof answer === 'number') {
+      waiting.reject(exceptionFailure(answer, { ...this.#where(), address: request.address, count: request.count }))
+    } else waiting.resolve(answer)
+  }
+
+  #drop(failure: Failure): void {
+    const socket = this.#socket
+    if (!socket) return
+    this.#socket = undefined
+    clearTimeout(this.#timer)
+    socket.destroy()
+    this.#reject(failure)
+    this.#options.onClose(failure)
+  }
+
+  #reject(failure: Failure): void {
+    const waiting = this.#waiting
+    this.#waiting = undefined
+    waiting?.reject(failure)
+  }
+
+  #bad(wrong: string): Failure {
+    return new Failure('device.badAnswer', { ...this.#where(), wrong })
+  }
+
+  #where(): FailureParams {
+    return { host: this.#options.host, port: this.#options.port, unit: this.#request.unit }
+  }
+}
