@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * One bundle of the node side: program files (name in out/ → source). `split` lets a program load parts of itself later, such
+ * as the database only after a look at the Node version; a worker is one file, because a thread inside app.asar cannot find imports.
+ */
+export type Bundle = { folder: 'main' | 'worker'; files: Record<string, string>; format: 'es' | 'cjs'; split: boolean; external: string[] }
+
+const natives = ['better-sqlite3', '@duckdb/node-api']
+
+export const bundles: Bundle[] = [
+  {
+    folder: 'main',
+    files: { 'server.js': 'src-main/server.ts', 'desktop.js': 'src-main/desktop.ts' },
+    format: 'es',
+    split: true,
+    external: [...natives, 'electron'],
+  },
+  { folder: 'main', files: { 'preload.cjs': 'src-main/desktop/preload.ts' }, format: 'cjs', split: false, external: ['electron'] },
+  ...['acquisition', 'history', 'simulator'].map((name): Bundle => ({
+    folder: 'worker',
+    files: { [`${name}.js`]: `src-worker/${name}/worker.ts` },
+    format: 'es',
+    split: false,
+    external: natives,
+  })),
+]
+
+export const rendererEntry = 'src-renderer/index.html'
+
+/** Sources named above that are not there. */
+export function missing(root: string): string[] {
+  return [...bundles.flatMap(({ files }) => Object.values(files)), rendererEntry].filter((source) => !existsSync(join(root, source)))
+}

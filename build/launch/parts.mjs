@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { capture, follow } from './child.mjs'
+import { environment, root } from './node.mjs'
+import { step } from './progress.mjs'
+import { countPlaywright, countVitest, tally } from './results.mjs'
+
+const results = join(root, 'tests', '.results')
+const tool = (...path) => join(root, 'node_modules', ...path)
+
+export const rooms = ['src-shared', 'src-main', 'src-worker', 'src-renderer', 'tests']
+const testedFolders = ['src-shared', 'src-main', 'src-worker', 'src-renderer', 'build', 'tests/rules', 'tests/flows', 'tests/chaos']
+const screenSizes = ['desktop-size', 'phone-size']
+
+export function types(node) {
+  return check('Types', async () => {
+    const runs = await Promise.all(rooms.map((room) => runTool(node, [tool('typescript', 'bin', 'tsc'), '-p', room, '--pretty', 'false'])))
+    return runs.find(({ code }) => code !== 0) ? { code: 1, text: runs.map(({ text }) => text).join('') } : { code: 0, text: '' }
+  })
+}
+
+export function lint(node) {
+  return check('Lint', () => runTool(node, [tool('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings', '--format=unix']))
+}
+
+export function format(node) {
+  return check('Format', () => runTool(node, [tool('oxfmt', 'bin', 'oxfmt'), '--check', '.']))
+}
+
+export async function vitest(node) {
+  const report = freshReport('vitest.json')
+  const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await follow(node, args, { cwd: root, env: environment(node) })
+  return countVitest(read(report), code, testedFolders)
+}
+
+export async function playwright(node, chromium) {
+  const report = freshReport('playwright.json')
+  const args = [tool('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json']
+  const env = environment(node, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: chromium })
+  const code = await follow(node, args, { cwd: root, env })
+  return countPlaywright(read(report), code, screenSizes)
+}
+
+async function check(title, run) {
+  let text = ''
+  try {
+    await step(title, async () => {
+      const result = await run()
+      text = result.text.trim()
+      if (result.code !== 0) throw new Error(text || `ended with code ${result.code}`)
+    })
+    return tally(1, 0, 0)
+  } catch (error) {
+    process.stdout.write(`${error.message}\n`)
+    return tally(0, 1, 0)
+  }
+}
+
+function runTool(node, args) {
+  return capture(node, args, { cwd: root, env: environment(node) })
+}
+
+function freshReport(name) {
+  mkdirSync(results, { recursive: true })
+  const path = join(results, name)
+  rmSync(path, { force: true })
+  return path
+}
+
+function read(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+}

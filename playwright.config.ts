@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumFlags, findChromium } from './build/launch/chromium.mjs'
+
+const executablePath = findChromium()
+const launchOptions = { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) }
+
+export default defineConfig({
+  outputDir: 'tests/.results/playwright',
+  snapshotPathTemplate: 'tests/.results/screens/{projectName}/{arg}{ext}',
+  forbidOnly: true,
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Copenhagen',
+  },
+  projects: [
+    { name: 'desktop-size', testDir: 'tests/screens', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone-size', testDir: 'tests/screens', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: 'desktop', testDir: 'tests/desktop' },
+  ],
+})

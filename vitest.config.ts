@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+const second = 1000
+
+// Processes of their own, because native modules and killed workers must not meet in one.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: false,
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src-*/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
+          testTimeout: 20 * second,
+          hookTimeout: 20 * second,
+        },
+      },
+      { extends: true, test: { name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 30 * second } },
+      {
+        extends: true,
+        test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], testTimeout: 60 * second, hookTimeout: 60 * second },
+      },
+      {
+        extends: true,
+        test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], testTimeout: 180 * second, hookTimeout: 120 * second },
+      },
+    ],
+  },
+})
