@@ -1,0 +1,76 @@
+import { importsOf, isTest, type SourceFile } from './source.ts'
+
+type Room = { rooms: readonly string[]; packages: readonly RegExp[] }
+
+const node = /^node:/
+const shared = ['src-shared']
+
+/** Who may import whom: other rooms, and packages from outside. */
+const rooms: Record<string, Room> = {
+  'src-shared': { rooms: [], packages: [/^zod$/] },
+  'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-api$/] },
+  'src-main': {
+    rooms: [...shared, 'resources'],
+    packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^electron(\/|$)/],
+  },
+  'src-renderer': {
+    rooms: [...shared, 'resources'],
+    packages: [
+      /^react(-dom)?(\/|$)/,
+      /^@mantine\//,
+      /^@tanstack\//,
+      /^@tabler\/icons-react$/,
+      /^dayjs(\/|$)/,
+      /i18next$/,
+      /^plotly\.js-basic-dist-min$/,
+      /^zod$/,
+    ],
+  },
+}
+
+/** Things with one home each: what, and the paths that may import it. Tests beside the file may too. */
+const homes: [what: RegExp, home: RegExp, name: string][] = [
+  [/^electron(\/|$)/, /^src-main\/desktop(\.ts$|\/)/, 'src-main/desktop'],
+  [/^@duckdb\//, /^src-worker\/history\//, 'src-worker/history'],
+  [/^better-sqlite3$/, /^src-main\/database\.ts$/, 'src-main/database.ts'],
+  [
+    /^node:(net|tls|dgram)$/,
+    /^src-worker\/(acquisition\/drivers|simulator)\/|^src-main\/desktop\/port\.ts$/,
+    'src-worker/acquisition/drivers and src-worker/simulator',
+  ],
+]
+
+const testPackages = [node, /^vitest$/, /^modbus-serial$/, /^better-sqlite3$/, /^@duckdb\/node-api$/]
+
+/** Every import that crosses a wall. `capabilities`: folder names that may not import each other within a room. */
+export function roomBreaches(files: readonly SourceFile[], capabilities: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    const room = roomOf(file.path)
+    const rule = rooms[room]
+    if (!rule) return []
+    return importsOf(file).flatMap(({ written, path }) => {
+      const trouble = path === undefined ? packageTrouble(file.path, rule, written) : pathTrouble(file.path, rule, path, capabilities)
+      return trouble === undefined ? [] : [`${file.path} imports ${written}: ${trouble}`]
+    })
+  })
+}
+
+function packageTrouble(from: string, rule: Room, written: string): string | undefined {
+  const allowed = isTest(from) ? [...rule.packages, ...testPackages] : rule.packages
+  if (!allowed.some((pattern) => pattern.test(written))) return `not a package of ${roomOf(from)}`
+  if (isTest(from)) return undefined
+  const home = homes.find(([what]) => what.test(written))
+  return home && !home[1].test(from) ? `only for ${home[2]}` : undefined
+}
+
+function pathTrouble(from: string, rule: Room, path: string, capabilities: readonly string[]): string | undefined {
+  const room = roomOf(from)
+  if (roomOf(path) !== room) return rule.rooms.includes(roomOf(path)) ? undefined : `${room} does not know ${roomOf(path)}`
+  if (room === 'src-shared') return undefined
+  const [mine, other] = [from.split('/')[1] ?? '', path.split('/')[1] ?? '']
+  return mine !== other && capabilities.includes(mine) && capabilities.includes(other) ? `${mine} does not know ${other}` : undefined
+}
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? ''
+}
