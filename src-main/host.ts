@@ -55,7 +55,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
   const latest = new Latest()
   const profiles = loadProfiles(readJsonFiles(join(layout.resources, 'profiles')))
   const listeners = new Set<(batch: ReadingBatch) => void>()
-  const workers: HostWorkers = createThreads(layout, log.for('workers'), () => ({
+  const workers: HostWorkers = createThreads(layout, log.for('workers'), clock, () => ({
     acquisition: acquisitionCapability,
     history: historyCapability,
     simulator: simulatorCapability,

@@ -20,11 +20,12 @@ export type ThreadHooks = {
 }
 
 /** Makes the threads without starting them. `hooks` is asked late, because capabilities are made after the threads. */
-export function createThreads(layout: Layout, log: Log, hooks: () => ThreadHooks): HostWorkers {
+export function createThreads(layout: Layout, log: Log, clock: () => number, hooks: () => ThreadHooks): HostWorkers {
   const plan = <K extends keyof HostWorkers>(name: K) => ({
     name,
     url: layout.worker(name),
     log,
+    clock,
     begin: (call: HostWorkers[K]['call']) => hooks()[name].begin(call),
     onEvent: (event: string, data: unknown) => hooks()[name].onEvent(event, data),
   })

@@ -9,6 +9,8 @@ export type WorkerPlan<P extends Port> = {
   name: string
   url: URL
   log: Log
+  /** UTC milliseconds; the thread's own clock is set after it. */
+  clock: () => number
   begin(call: Remote<P>): Promise<void>
   onEvent(event: string, data: unknown): void
 }
@@ -60,8 +62,8 @@ export class WorkerThread<P extends Port> {
   }
 
   async #begin(): Promise<void> {
-    const { name, url, log } = this.#plan
-    const thread = new Worker(url, { name })
+    const { name, url, log, clock } = this.#plan
+    const thread = new Worker(url, { name, workerData: { clockOffsetMs: clock() - Date.now() } })
     const connection = connect<P>(
       {
         postMessage: (message, transfer) => thread.postMessage(message, transfer ? [...transfer] : []),
