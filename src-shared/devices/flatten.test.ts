@@ -34,7 +34,7 @@ const points = (point: Record<string, unknown>, second?: Record<string, unknown>
   points: { a: { at: 5, role: 'measure', ...point }, ...(second && { b: { at: 5, role: 'measure', ...second } }) },
 })
 
-it('resolves parts with prefix and circuit and counts registers from zero', () => {
+it('resolves parts with prefix and circuit, own points first, and counts registers from zero', () => {
   const { points } = flat({
     include: [
       { part: 'acme/parts/circuit', as: 'circuit1' },
@@ -43,12 +43,12 @@ it('resolves parts with prefix and circuit and counts registers from zero', () =
     points: { outdoor: { at: 1, role: 'measure' } },
   })
   expect(points.map(({ id, number, address }) => [id, number, address])).toEqual([
+    ['outdoor', 1, 0],
     ['circuit1.flow', 10, 9],
     ['circuit1.mode', 20, 19],
     ['circuit1.slope', 11175, 11174],
     ['circuit2.mode', 21, 20],
     ['circuit2.slope', 12175, 12174],
-    ['outdoor', 1, 0],
   ])
 })
 

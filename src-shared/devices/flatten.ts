@@ -3,7 +3,7 @@ import type { FlatProfile, Part, Point, Profile, ProfilePoint } from './profile.
 import { checkPoints, checkReferences } from './sound.ts'
 
 /**
- * A profile with its parts resolved, defaults filled in and addresses as they stand on the wire. `id` names the file in
+ * A profile with its parts resolved (its own points first), defaults filled in and addresses as they stand on the wire. `id` names the file in
  * errors; `parts` are found by the name that `include` gives. Throws an Error naming file and point for anything that cannot
  * be meant: an unknown part, an id or a register taken twice, a range that does not encode, a key that is not a point.
  */
@@ -16,6 +16,7 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
     const number = point.at + (circuit - 1) * (point.step ?? 0)
     points.set(name, pointOf(name, number, number - profile.firstRegister, point, unverified))
   }
+  for (const [name, point] of Object.entries(own)) add(name, point, 1, false)
   for (const item of include) {
     const part = parts.get(item.part)
     if (!part) throw new Error(`${id}: there is no part "${item.part}"`)
@@ -27,7 +28,6 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
       add(item.as ? `${item.as}.${name}` : name, point, item.circuit ?? 1, item.unverified ?? false)
     }
   }
-  for (const [name, point] of Object.entries(own)) add(name, point, 1, false)
   const flat: FlatProfile = { ...rest, id, points: [...points.values()] }
   checkPoints(flat)
   checkReferences(flat)
