@@ -25,14 +25,15 @@ async function main() {
   const node = nodeToRunOn()
   await buildIfStale(node)
 
-  const wantsWindow = !launcher.has('--headless') && !launcher.has('--no-open') && hasScreen()
+  const isWatched = !launcher.has('--headless') && !launcher.has('--no-open') && hasScreen()
+  const wantsWindow = isWatched && !launcher.has('--browser')
   if (wantsWindow && shouldFetch()) await fetchElectron(node)
   const electron = wantsWindow ? electronProgram() : null
   if (electron) {
     const code = await startWindow(electron, program)
     if (code !== null) return code
   }
-  return startServer(node, program, wantsWindow)
+  return startServer(node, program, isWatched)
 }
 
 // Resolves with null when the program cannot run here at all, such as when a system library is missing.

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 /** What `npm start --` takes. `for`: the launcher keeps it, or the program behind it gets it. */
 export const known = {
   '--headless': { for: 'launcher', text: 'no window and no browser: serve, and print the address and a sign-in link' },
+  '--browser': { for: 'launcher', text: 'open in the browser, not in a window of its own' },
   '--no-open': { for: 'launcher', text: 'the same as --headless' },
   '--port': { for: 'program', value: 'N', text: 'port of the local server (default: any free one)' },
   '--host': { for: 'program', value: 'ADDRESS', text: 'address to listen on (default 127.0.0.1, this machine only)' },
