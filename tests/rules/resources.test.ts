@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readIdentity, identityValues, identityBlocks } from '#shared/devices/identity.ts'
+import { loadProfiles } from '#shared/devices/load.ts'
+import type { FlatProfile } from '#shared/devices/profile.ts'
+import { formatProfile, readProfileTexts, unformatted } from '../../build/format-profiles.ts'
+import { schemaFiles, staleSchemas } from '../../build/schemas.ts'
+import { detectBreaches, loadBreaches, quantityBreaches, sampleBreaches, wordBreaches, writeBreaches } from './resources.ts'
+import { root } from './source.ts'
+
+const texts = readProfileTexts()
+const files = new Map([...texts].map(([path, text]) => [path, JSON.parse(text) as unknown]))
+const profiles = loadProfiles(files)
+const readWords = (path: string) => JSON.parse(readFileSync(join(root, 'resources', path), 'utf8')) as Record<string, string>
+const [pointTexts, valueTexts, quantities] = ['locales/en/points.json', 'locales/en/values.json', 'points.json'].map(readWords) as [
+  Record<string, string>,
+  Record<string, string>,
+  Record<string, string>,
+]
+
+function find(id: string): FlatProfile {
+  const found = profiles.find((profile) => profile.id === id)
+  if (!found) throw new Error(`there is no ${id}`)
+  return found
+}
+const a266 = find('danfoss/ecl310-a266.1')
+
+describe('the shelf', () => {
+  test('every profile and part passes the schema and flattens', () => {
+    expect(loadBreaches(files)).toEqual([])
+    expect(profiles.length).toBeGreaterThanOrEqual(4)
+  })
+
+  test.each(profiles)('$id: samples read true and encode back to the same words', (profile) => {
+    expect(sampleBreaches(profile)).toEqual([])
+  })
+
+  test.each(profiles)('$id: ranges and OFF reach the device as they stand', (profile) => {
+    expect(writeBreaches(profile)).toEqual([])
+  })
+
+  test('every profile recognises its own devices and no other', () => {
+    expect(detectBreaches(profiles)).toEqual([])
+  })
+
+  test('every maker that has profiles has one for the keys that it does not know', () => {
+    const makers = new Set(profiles.map((profile) => profile.maker))
+    expect(
+      [...makers].filter((maker) => !profiles.some((profile) => profile.maker === maker && profile.fallback && profile.plausible)),
+    ).toEqual([])
+  })
+
+  test('every point and value has an English text, and no text is left over', () => {
+    expect(wordBreaches(profiles, pointTexts, valueTexts)).toEqual([])
+  })
+
+  test('every well-known point has one quantity', () => {
+    expect(quantityBreaches(profiles, quantities)).toEqual([])
+  })
+
+  test('files have their canonical form (node build/run.mjs build/format-profiles.ts)', () => {
+    expect(unformatted(texts)).toEqual([])
+  })
+
+  test('schemas are fresh (node build/run.mjs build/schemas.ts)', () => {
+    expect(staleSchemas((path) => readFileSync(path, 'utf8'))).toEqual([])
+  })
+})
+
+describe('the capture of an ECL Comfort 310 with A266.1', () => {
+  const [sample] = a266.samples
+
+  test('names the controller', () => {
+    const words = identityBlocks(a266).map(({ address, count }) => {
+      const registers = Array.from({ length: count }, (_, i) => sample?.registers[String(address + 1 + i)])
+      return registers.every((register) => register !== undefined) ? registers : null
+    })
+    expect(readIdentity(a266, identityValues(a266, words))).toMatchObject({
+      application: 'A266.1',
+      applicationVersion: '8.00',
+      firmware: '2.45',
+      hardware: 'I.4',
+      production: '2025-W32',
+    })
+  })
+
+  test('reads what the maker’s display showed', () => {
+    expect(sample?.readings).toMatchObject({
+      outdoor: 21.48,
+      room: null,
+      'circuit1.flow': 25.56,
+      'hotWater.flow': 55.37,
+      'circuit1.slope': 1.2,
+      'circuit1.autoSetback': -15,
+      'circuit1.returnLimit.maxInfluence': -2,
+      'circuit1.control.motorProtection': 540,
+      'hotWater.comfort': 53,
+      outputMask: 72,
+    })
+  })
+
+  test('agrees with itself: the bit mask of the outputs is what the outputs are', () => {
+    const bits = ['triac1', 'triac2', 'triac3', 'triac4', 'triac5', 'triac6', 'relay1', 'relay2', 'relay3', 'relay4']
+    const mask = bits.reduce((sum, id, bit) => sum + (sample?.readings[id] ?? 0) * 2 ** bit, 0)
+    expect(mask).toBe(sample?.readings['outputMask'])
+  })
+})
+
+describe('a planted breach is found', () => {
+  const copy = (): FlatProfile => structuredClone(a266)
+  type Change = (profile: FlatProfile) => void
+  const point = (profile: FlatProfile, id: string) => {
+    const found = profile.points.find((one) => one.id === id)
+    if (!found) throw new Error(`there is no ${id}`)
+    return found
+  }
+  const after = (change: Change) => {
+    const profile = copy()
+    change(profile)
+    return profile
+  }
+  const first = (profile: FlatProfile) => {
+    const [sample] = profile.samples
+    if (!sample) throw new Error('there is no sample')
+    return sample
+  }
+
+  test.each<[string, Change, string]>([
+    ['a wrong scale', (p) => (point(p, 'outdoor').scale = 0.1), 'outdoor (10201) reads 214.8, not 21.48'],
+    ['a sign lost', (p) => (point(p, 'circuit1.autoSetback').as = 'uint16'), 'circuit1.autoSetback (11011) reads 65521, not -15'],
+    ['a fault forgotten', (p) => (point(p, 'room').faults = []), 'room (10202) reads 192, not null'],
+    ['a register that is no point', (p) => (first(p).registers['11'] = 5), 'register 11 is no point'],
+    ['a reading forgotten', (p) => delete first(p).readings['outdoor'], 'has register 10201, but no reading of outdoor'],
+    ['a register forgotten', (p) => delete first(p).registers['10201'], 'reads outdoor, but has no register 10201'],
+    ['words swapped', (p) => (point(p, 'identity.serial').swap = true), 'identity.serial (36) reads 3960602631, not 519186'],
+  ])('in a sample: %s', (_, change, breach) => {
+    expect(sampleBreaches(after(change)).join('\n')).toContain(breach)
+  })
+
+  test('in a sample: a value that does not encode back', () => {
+    const floating = after((p) => {
+      point(p, 'outdoor').faults = [19200, 2148]
+      first(p).readings['outdoor'] = null
+    })
+    expect(sampleBreaches(floating)).toEqual(['danfoss/ecl310-a266.1 sample 1: outdoor encodes to 19200, not 2148'])
+  })
+
+  test.each<[string, Change, string]>([
+    ['an end between two steps', (p) => (point(p, 'circuit1.comfort').write = { min: 5.05, max: 40, level: 'basic' }), 'exactly 5.05'],
+    [
+      'a step that the device does not have',
+      (p) => (point(p, 'circuit1.slope').write = { min: 1, max: 4, step: 0.25, level: 'limited' }),
+      'exactly 1.25',
+    ],
+    ['an OFF inside the range', (p) => (point(p, 'circuit1.heatCutOut').off = 20), 'is OFF by 20, inside its range'],
+  ])('in a range: %s', (_, change, breach) => {
+    expect(writeBreaches(after(change)).join('\n')).toContain(breach)
+  })
+
+  test('two profiles for one application, and a profile that does not know its own sample', () => {
+    const twin = { ...a266, id: 'danfoss/twin' }
+    expect(detectBreaches([a266, twin])).toHaveLength(2)
+    const stranger = after((p) => (p.detect = { ...p.detect, 'identity.applicationSubtype': 2 }))
+    expect(detectBreaches([stranger])).toEqual(['danfoss/ecl310-a266.1 is recognised by nothing'])
+    expect(detectBreaches([{ ...twin, samples: [] }, a266])).toHaveLength(2)
+  })
+
+  test('a text missing and a text left over, of a point, a group and a value', () => {
+    const { 'circuit.flow': _flow, circuit: _circuit, ...fewer } = pointTexts
+    const { 'mode.comfort': _comfort, ...fewerValues } = valueTexts
+    expect(wordBreaches(profiles, { ...fewer, 'boiler.flow': 'Boiler' }, { ...fewerValues, 'mode.party': 'Party' }).sort()).toEqual([
+      'point boiler.flow is not used',
+      'point circuit is missing',
+      'point circuit.flow is missing',
+      'value mode.comfort is missing',
+      'value mode.party is not used',
+    ])
+    const titled = after((p) => Object.assign(point(p, 'outdoor'), { id: 'oddity', title: 'Oddity' }))
+    expect(wordBreaches([...profiles, titled], pointTexts, valueTexts)).toEqual([])
+  })
+
+  test('a point of another quantity than its namesakes', () => {
+    const odd = after((p) => (point(p, 'circuit1.flow').is = 'flow'))
+    expect(quantityBreaches([...profiles, odd], quantities)).toEqual([
+      'danfoss/ecl310-a266.1: circuit1.flow is flow, in points.json temperature',
+    ])
+    const { outdoor: _, ...fewer } = quantities
+    expect(quantityBreaches(profiles, { ...fewer, boiler: 'state' })).toEqual([
+      'quantity outdoor is missing',
+      'quantity boiler is not used',
+    ])
+  })
+
+  test('a file that is not canonical: spaces, order of keys, two points in a line', () => {
+    const path = 'danfoss/parts/mbus.json'
+    const text = texts.get(path) ?? ''
+    expect(unformatted(new Map([[path, text]]))).toEqual([])
+    expect(unformatted(new Map([[path, text.replace('{ "at"', '{"at"')]]))).toEqual([path])
+    expect(unformatted(new Map([[path, text.replace('"at": 5999, "is": "state"', '"is": "state", "at": 5999')]]))).toEqual([path])
+    expect(unformatted(new Map([[path, text.replaceAll(/\n +"mbus/g, ' "mbus')]]))).toEqual([path])
+    expect(unformatted(new Map([[path, text.replace('../../../', '../../')]]))).toEqual([path])
+  })
+
+  test('formatting changes nothing but the form', () => {
+    for (const [path, text] of texts) expect(JSON.parse(formatProfile(path, JSON.parse(text)))).toEqual(JSON.parse(text))
+  })
+
+  test('a schema that is not fresh, and a file that the schema does not allow', () => {
+    expect(staleSchemas(() => '{}')).toEqual([...schemaFiles().keys()])
+    const wrong = new Map([...files, ['danfoss/parts/wrong.json', { source: 'x', points: { a: { at: 1, role: 'measured' } } }]])
+    expect(loadBreaches(wrong).join()).toMatch(/danfoss\/parts\/wrong: points.a.role: /)
+  })
+})
