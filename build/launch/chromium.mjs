@@ -34,7 +34,7 @@ export async function installChromium(node) {
       await step(title, async () => {
         for (const [command, ...args] of commands) {
           const result = await capture(command, args, { cwd: root, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-          if (result.code !== 0) throw new Error(`${command} ${args.join(' ')}: ${result.text.trim().split('\n').slice(-3).join(' ')}`)
+          if (result.code !== 0) throw new Error(`${title}: ${lastWords(result.text)}`)
         }
       })
     } catch (error) {
@@ -46,6 +46,12 @@ export async function installChromium(node) {
   throw new Error(
     [...troubles, 'No browser for the screen tests. Install Chromium, Chrome or Edge, or set CHROMIUM_PATH to one.'].join('\n'),
   )
+}
+
+// What a tool said last, without the stack of its own calls.
+function lastWords(text) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s*at /.test(line))
+  return lines.slice(-4).join(' ')
 }
 
 function ways(node) {

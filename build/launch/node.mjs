@@ -21,11 +21,13 @@ export function bundledNode(folder = root) {
 /**
  * The Node.js that the program itself runs on. Throws an Error with words for the user when this machine has none.
  * better-sqlite3 ends the process without a message below Node-API 10, so the check comes before anything is loaded.
+ * @param {string} folder
+ * @param {{ node: string, napi?: string }} versions of the Node.js that runs this
  */
-export function nodeToRunOn(folder = root) {
+export function nodeToRunOn(folder = root, versions = process.versions) {
+  const { node, napi } = versions
   const bundled = bundledNode(folder)
   if (bundled && (process.execPath === bundled || runs(bundled))) return bundled
-  const { node, napi } = process.versions
   if (!atLeast(node, 22, 13) || Number(napi) < 10)
     throw new Error(
       `Hearthgrid runs on Node.js 24 (or 22.13 and newer with Node-API 10); this is ${node} with Node-API ${napi}. ` +
