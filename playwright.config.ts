@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumFlags, findChromium } from './build/launch/chromium.mjs'
+import { electronProgram } from './build/launch/electron.mjs'
+import { hasScreen } from './build/launch/program.mjs'
 
 const executablePath = findChromium()
 const launchOptions = { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) }
@@ -24,6 +26,6 @@ export default defineConfig({
   projects: [
     { name: 'desktop-size', testDir: 'tests/screens', use: { viewport: { width: 1440, height: 900 } } },
     { name: 'phone-size', testDir: 'tests/screens', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
-    { name: 'desktop', testDir: 'tests/desktop' },
+    ...(hasScreen() && electronProgram() !== null ? [{ name: 'desktop', testDir: 'tests/desktop' }] : []),
   ],
 })

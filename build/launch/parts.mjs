@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture, follow } from './child.mjs'
+import { electronProgram } from './electron.mjs'
 import { environment, root } from './node.mjs'
+import { hasScreen } from './program.mjs'
 import { step } from './progress.mjs'
 import { countPlaywright, countVitest, tally } from './results.mjs'
 
@@ -39,7 +41,16 @@ export async function playwright(node, chromium) {
   const args = [tool('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json']
   const env = environment(node, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: chromium })
   const code = await follow(node, args, { cwd: root, env })
-  return countPlaywright(read(report), code, screenSizes)
+  return withDesktop(countPlaywright(read(report), code, screenSizes))
+}
+
+// The files of tests/desktop count as skipped where the window cannot open.
+function withDesktop(count) {
+  const folder = join(root, 'tests', 'desktop')
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.spec.ts')) : []
+  if (files.length === 0 || (hasScreen() && electronProgram() !== null)) return count
+  const note = `tests/desktop (${files.length} files) needs Electron and a screen`
+  return { ...count, skipped: count.skipped + files.length, notes: [...count.notes, note] }
 }
 
 async function check(title, run) {
