@@ -144,18 +144,18 @@ describe('requirements', () => {
   })
 
   it('refuses firmware below the lowest', () => {
-    expect(notices({ 'identity.firmware': 0x010a })).toEqual([{ code: 'firmwareTooOld', params: { found: '1.10', min: '1.11' } }])
+    expect(notices({ 'identity.firmware': 0x010a })).toEqual([{ code: 'firmwareTooOld', params: { found: '1.10', needed: '1.11' } }])
   })
 
   it('says that the application key lifts older firmware', () => {
-    const lifted = (found: string) => [{ code: 'firmwareLifted', params: { found, to: '1.30' } }]
+    const lifted = (found: string) => [{ code: 'firmwareLifted', params: { found, needed: '1.30' } }]
     expect(notices({ 'identity.firmware': 0x010b })).toEqual(lifted('1.11'))
     expect(notices({ 'identity.firmware': 0x011d })).toEqual(lifted('1.29'))
   })
 
   it('says that the application key is too old', () => {
     expect(notices({ 'identity.applicationVersion': 0x0103 })).toEqual([
-      { code: 'applicationTooOld', params: { found: '1.03', min: '1.04' } },
+      { code: 'applicationTooOld', params: { found: '1.03', needed: '1.04' } },
     ])
   })
 

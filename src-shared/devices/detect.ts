@@ -28,7 +28,7 @@ export type Notice = Finding['notices'][number]
  * What a person should know before the device is added: firmware below the lowest that the maker allows (`firmwareTooOld`),
  * firmware that the application key lifts (`firmwareLifted`), application key below its lowest version (`applicationTooOld`),
  * a key that no profile knows (`keyUnknown`), a profile that nobody has proved (`unprovenProfile`). A version that the device
- * does not tell gives no notice.
+ * does not tell gives no notice. Versions come as `found` and `needed`.
  */
 export function checkRequirements(profile: FlatProfile, values: ReadonlyMap<string, number>, identity: Identity): Notice[] {
   const notices: Notice[] = []
@@ -36,8 +36,8 @@ export function checkRequirements(profile: FlatProfile, values: ReadonlyMap<stri
     const found = identityText(profile, values, id)
     if (!found) continue
     const ofKey = id === 'identity.applicationVersion'
-    if (isBelow(found, min)) notices.push({ code: ofKey ? 'applicationTooOld' : 'firmwareTooOld', params: { found, min } })
-    else if (updatedBelow && isBelow(found, updatedBelow)) notices.push({ code: 'firmwareLifted', params: { found, to: updatedBelow } })
+    if (isBelow(found, min)) notices.push({ code: ofKey ? 'applicationTooOld' : 'firmwareTooOld', params: { found, needed: min } })
+    else if (updatedBelow && isBelow(found, updatedBelow)) notices.push({ code: 'firmwareLifted', params: { found, needed: updatedBelow } })
   }
   if (profile.fallback) notices.push({ code: 'keyUnknown', params: { application: identity.application ?? '' } })
   if (profile.proven === 'unverified') notices.push({ code: 'unprovenProfile', params: { profile: profile.title } })

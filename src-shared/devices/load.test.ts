@@ -22,11 +22,13 @@ it('flattens every profile with its parts, in order of ids and whatever the orde
     ['acme/two.json', profile],
     ['acme/one.json', { ...profile, $schema: '../../schemas/profile.schema.json' }],
     ['acme/parts/inputs.json', part],
+    ['spare-parts.json', profile],
   ])
   const profiles = loadProfiles(files)
   expect(profiles.map((one) => [one.id, one.points.map((point) => point.id)])).toEqual([
     ['acme/one', ['outdoor']],
     ['acme/two', ['outdoor']],
+    ['spare-parts', ['outdoor']],
   ])
   expect(profiles[0]).not.toHaveProperty('$schema')
 })

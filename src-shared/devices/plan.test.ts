@@ -75,6 +75,11 @@ describe('planning', () => {
     ])
   })
 
+  it('orders points of one address by their ids', () => {
+    const points = [point('b', 5), point('a', 5), point('c', 5)]
+    expect(shape(plan(points, wide, []))).toEqual([[5, 1, 'a b c']])
+  })
+
   it('gives no block for no points', () => {
     expect(plan([], wide, [])).toEqual([])
     expect(plan([point('a', 10)], wide, [at(10)])).toEqual([])

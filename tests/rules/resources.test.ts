@@ -68,6 +68,15 @@ describe('the shelf', () => {
   })
 })
 
+test('the worked example in docs/profiles.md is a profile in its canonical form that reads its sample true', () => {
+  const [, example = ''] = /```json\n(\{\n {2}"\$schema".*?)```/s.exec(readFileSync(join(root, 'docs/profiles.md'), 'utf8')) ?? []
+  const path = 'acme/heat-one.json'
+  expect(unformatted(new Map([[path, example]]))).toEqual([])
+  const loaded = loadProfiles(new Map([[path, JSON.parse(example)]]))
+  expect(loaded.map((profile) => profile.points.length)).toEqual([6])
+  expect(loaded.flatMap((profile) => [...sampleBreaches(profile), ...writeBreaches(profile)])).toEqual([])
+})
+
 describe('the capture of an ECL Comfort 310 with A266.1', () => {
   const [sample] = a266.samples
 
