@@ -1,7 +1,7 @@
 import type { Device, PointInfo } from '#shared/devices/contract.ts'
-import { offValue } from '#shared/devices/codec.ts'
+import { offValue, shownDecimals } from '#shared/devices/codec.ts'
 import type { Point } from '#shared/devices/profile.ts'
-import { decimals, units } from '#shared/units.ts'
+import { units } from '#shared/units.ts'
 import type { PlantDevice } from '../plant.ts'
 
 /** A device as clients see it. */
@@ -30,7 +30,7 @@ function presentPoint(device: PlantDevice, point: Point, series: number): PointI
     number: point.number,
     is: point.is,
     unit: units[point.is],
-    decimals: decimalsOf(point),
+    decimals: shownDecimals(point),
     role: point.role,
     title: point.title ?? null,
     values: point.values ?? null,
@@ -40,10 +40,4 @@ function presentPoint(device: PlantDevice, point: Point, series: number): PointI
     unverified: point.unverified,
     served: !device.unserved.some(({ area, address }) => area === point.area && address === point.address),
   }
-}
-
-/** No more digits than the register resolves, no more than people read of the quantity. */
-function decimalsOf(point: Point): number {
-  const resolved = point.as === 'float32' ? 6 : Math.max(0, Math.ceil(-Math.log10(Math.abs(point.scale)) - 1e-9))
-  return Math.min(decimals[point.is], resolved)
 }
