@@ -1,0 +1,46 @@
+import { Failure } from '#shared/failures.ts'
+import type { HistoryPort } from '#shared/history/port.ts'
+import { defaults, type StoreOptions } from './start.ts'
+import { Store } from './store.ts'
+
+/** HistoryPort without the thread around it. */
+export type HistoryEngine = { [K in keyof HistoryPort]: (input: Parameters<HistoryPort[K]>[0]) => Promise<ReturnType<HistoryPort[K]>> }
+
+export type EngineOptions = Pick<StoreOptions, 'clock' | 'onProgress'> & Partial<StoreOptions>
+
+/** The engine on a journal and DuckDB. It holds at most one folder at a time. */
+export function historyEngine(options: EngineOptions): HistoryEngine {
+  let store: Store | undefined
+  let busy = false
+  const opened = () => {
+    if (!store) throw new Failure('storage.failed', { reason: 'closed' })
+    return store
+  }
+  return {
+    open: async (input) => {
+      if (store || busy) throw new Failure('conflict', { pid: process.pid })
+      busy = true
+      try {
+        store = await Store.open({ ...defaults, ...options, ...input })
+        return await store.status()
+      } finally {
+        busy = false
+      }
+    },
+    append: async (input) => await opened().append(input),
+    chart: async (input) => await opened().chart(input),
+    readings: async (input) => await opened().readings(input),
+    latest: async () => opened().latest(),
+    status: async () => await opened().status(),
+    close: async () => {
+      const closing = opened()
+      store = undefined
+      busy = true
+      try {
+        await closing.close()
+      } finally {
+        busy = false
+      }
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import { link, readFile, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import { uptime } from 'node:os'
+import { join } from 'node:path'
+import { locks } from 'node:worker_threads'
+import { Failure } from '#shared/failures.ts'
+import { isMissing } from './disk.ts'
+
+/** A process, and what tells it from a later one with the same number (Linux; elsewhere empty). */
+type Owner = { pid: number; born: string }
+
+/**
+ * One owner of a folder, over all processes (a file with the process number) and over all threads of this one (a lock that
+ * ends with its thread). An owner that no longer lives is replaced.
+ */
+export class FolderLock {
+  readonly #path: string
+  readonly #release: () => void
+
+  private constructor(path: string, release: () => void) {
+    this.#path = path
+    this.#release = release
+  }
+
+  /** Throws `conflict` with the owner's process number when somebody else has the folder. */
+  static async take(folder: string, clock: () => number): Promise<FolderLock> {
+    const path = join(await realpath(folder), 'lock')
+    const release = await takeThread(path)
+    if (!release) throw new Failure('conflict', { pid: process.pid })
+    try {
+      await takeFile(path, clock)
+      return new FolderLock(path, release)
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+
+  async release(): Promise<void> {
+    await unlink(this.#path)
+    this.#release()
+  }
+}
+
+function takeThread(name: string): Promise<(() => void) | undefined> {
+  return new Promise((resolve, reject) => {
+    locks
+      .request(`hearthgrid ${name}`, { ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(undefined)
+        return new Promise<void>((release) => resolve(release))
+      })
+      .catch(reject)
+  })
+}
+
+async function takeFile(path: string, clock: () => number): Promise<void> {
+  for (;;) {
+    if (await create(path)) return
+    const found = await readOwner(path)
+    if (found && (await lives(found.owner, path, clock))) throw new Failure('conflict', { pid: found.owner.pid })
+    await remove(path, found?.text ?? '')
+  }
+}
+
+/** The file appears with its content or not at all, and only where none is. */
+async function create(path: string): Promise<boolean> {
+  const own = `${path}.${process.pid}.new`
+  await writeFile(own, JSON.stringify({ pid: process.pid, born: await bornOf(process.pid) } satisfies Owner), { mode: 0o600, flush: true })
+  try {
+    await link(own, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    await unlink(own)
+  }
+}
+
+/** Undefined for a file without a readable owner, as a power cut leaves it. */
+async function readOwner(path: string): Promise<{ owner: Owner; text: string } | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return ''
+    throw error
+  })
+  const match = /^\{"pid":(\d+),"born":"([^"]*)"\}$/.exec(text)
+  return match ? { owner: { pid: Number(match[1]), born: match[2] ?? '' }, text } : undefined
+}
+
+/** Our own number means a thread of ours that has ended: the thread lock is ours by now. */
+async function lives(owner: Owner, path: string, clock: () => number): Promise<boolean> {
+  if (owner.pid === process.pid || !exists(owner.pid)) return false
+  const born = await bornOf(owner.pid)
+  if (born !== '') return born === owner.born
+  const beforeThisBoot = (await stat(path)).mtimeMs < clock() - uptime() * 1000
+  return !beforeThisBoot
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+async function bornOf(pid: number): Promise<string> {
+  if (process.platform !== 'linux') return ''
+  try {
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
+    const line = await readFile(`/proc/${pid}/stat`, 'utf8')
+    return `${boot.trim()} ${line.slice(line.lastIndexOf(')') + 2).split(' ')[19]}`
+  } catch (error) {
+    if (isMissing(error)) return ''
+    throw error
+  }
+}
+
+/** Takes a dead owner's file away; puts it back when another starter has just replaced it by its own. */
+async function remove(path: string, seen: string): Promise<void> {
+  const taken = `${path}.${process.pid}`
+  try {
+    await rename(path, taken)
+  } catch (error) {
+    if (isMissing(error)) return
+    throw error
+  }
+  if (seen !== '' && (await readFile(taken, 'utf8')) !== seen) await link(taken, path)
+  await unlink(taken)
+}

@@ -1,0 +1,85 @@
+import { mkdir, readFile, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DamagedDatabase, Database } from './database.ts'
+import { isMissing, storageFailure } from './disk.ts'
+import { Journal } from './journal.ts'
+import { Latest } from './latest.ts'
+import { readLatest } from './lines.ts'
+import { FolderLock } from './lock.ts'
+
+export type StoreOptions = {
+  folder: string
+  memoryMb: number
+  threads: number
+  clock: () => number
+  /** Told while the database is filled from the journal: batches done and in all. */
+  onProgress: (progress: { done: number; total: number }) => void
+  /** A journal segment of this size is closed and packed. */
+  segmentBytes: number
+  /** Samples beyond this size wait in the journal only. */
+  waitingBytes: number
+  /** After this many samples the newest of every series are written aside, so that opening needs no look at all of them. */
+  latestRows: number
+  /** Puts a journal file on disk. */
+  sync: (handle: FileHandle) => Promise<void>
+}
+
+export const defaults = {
+  segmentBytes: 16 * 1024 * 1024,
+  waitingBytes: 64 * 1024 * 1024,
+  latestRows: 1_000_000,
+  sync: (handle: FileHandle) => handle.datasync(),
+}
+
+export type Parts = { lock: FolderLock; journal: Journal; database: Database; latest: Latest }
+
+/** Opens the files of a store, with its folder for itself. The lock comes first, the database's own second, writing last. */
+export async function openParts(options: StoreOptions): Promise<Parts> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  const lock = await FolderLock.take(options.folder, options.clock)
+  let database: Database | undefined
+  try {
+    const journal = await Journal.open({ folder: join(options.folder, 'journal'), segmentBytes: options.segmentBytes, sync: options.sync })
+    database = await Database.open({ ...options, owner: journal.owner })
+    journal.continueAfter(database.owner, database.applied)
+    return { lock, journal, database, latest: await findLatest(options.folder, journal, database) }
+  } catch (error) {
+    await Promise.allSettled([database?.close()])
+    await lock.release()
+    throw storageFailure(error)
+  }
+}
+
+export function latestPath(folder: string): string {
+  return join(folder, 'latest')
+}
+
+/** From the file beside, and what the journal has since; from the database where file or journal cannot be trusted. */
+async function findLatest(folder: string, journal: Journal, database: Database): Promise<Latest> {
+  const kept = Latest.decode(await contentOf(latestPath(folder)), database.owner)
+  const usable = kept !== undefined && kept.sequence <= journal.last
+  const latest = usable ? kept.latest : new Latest()
+  const trusted = usable && journal.damages.size === 0 && journal.readable === journal.last
+  if (!trusted) await fromDatabase(latest, journal, database)
+  const since = usable ? kept.sequence : database.applied.sequence
+  for await (const batch of journal.read(since + 1)) latest.take(batch)
+  return latest
+}
+
+async function fromDatabase(latest: Latest, journal: Journal, database: Database): Promise<void> {
+  try {
+    await readLatest(database, (rows) => latest.take(rows))
+  } catch (error) {
+    if (!(error instanceof DamagedDatabase && journal.complete)) throw error
+    await database.replace(error)
+  }
+}
+
+async function contentOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (isMissing(error)) return Buffer.alloc(0)
+    throw error
+  }
+}

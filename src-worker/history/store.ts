@@ -1,0 +1,219 @@
+import { Failure } from '#shared/failures.ts'
+import type { HistoryStatus, StoredLine } from '#shared/history/port.ts'
+import { reduce, type Samples } from '#shared/history/reduce.ts'
+import type { ReadingBatch } from '#shared/reading.ts'
+import { DamagedDatabase } from './database.ts'
+import { replaceFile, storageFailure } from './disk.ts'
+import { Ledger } from './ledger.ts'
+import { countSamples, readLines, type Range } from './lines.ts'
+import { Pump } from './pump.ts'
+import { toRows, type Batch } from './rows.ts'
+import { latestPath, openParts, type Parts, type StoreOptions } from './start.ts'
+import { Waiting, type Unapplied } from './waiting.ts'
+
+/** Up to this many samples are brought into the database before opening is done; more are brought in afterwards. */
+const promptRows = 2_000_000
+const seriesLimit = 2 ** 31
+
+/** Journal and database of one folder as one store. Queries see every acknowledged sample, wherever it is by then. */
+export class Store {
+  readonly #options: StoreOptions
+  readonly #parts: Parts
+  readonly #waiting: Waiting
+  readonly #ledger: Ledger
+  readonly #pump: Pump
+  #turn: Promise<unknown> = Promise.resolve()
+  #saving: Promise<unknown> = Promise.resolve()
+  #unsavedRows = 0
+  #first: number | null = null
+  #last: number | null = null
+  #refill: { from: number; to: number } | undefined
+  #closed = false
+
+  private constructor(options: StoreOptions, parts: Parts) {
+    const { journal, database, latest } = parts
+    this.#options = options
+    this.#parts = parts
+    this.#waiting = new Waiting(journal, options.waitingBytes)
+    this.#ledger = new Ledger(database, this.#waiting, latest)
+    this.#pump = new Pump({ journal, database, waiting: this.#waiting, onProgress: () => this.#tellProgress() })
+    journal.listen({ acknowledged: (batch) => this.#acknowledged(batch), rejected: () => this.#ledger.rejected() })
+  }
+
+  /** Resolves when samples can be taken and asked for. Throws `conflict` when the folder has another owner. */
+  static async open(options: StoreOptions): Promise<Store> {
+    const store = new Store(options, await openParts(options))
+    const { journal, database } = store.#parts
+    store.#tellProgress()
+    const flushed = Promise.allSettled([store.#pump.flush()])
+    if (journal.total - database.applied.total <= promptRows) await flushed
+    return store
+  }
+
+  /** As HistoryPort.append. Also `busy` for samples older than stored ones while the database is still being filled. */
+  async append(batch: ReadingBatch): Promise<{ stored: number; dropped: number }> {
+    const rows = toRows(batch)
+    const { stored, written } = await this.#inTurn(async () => {
+      this.#assertOpen()
+      const fresh = await this.#ledger.admit(rows, () => this.#refuseWhenBehind())
+      return { stored: fresh.series.length, written: this.#parts.journal.append(fresh) }
+    })
+    await written
+    return { stored, dropped: rows.series.length - stored }
+  }
+
+  async chart({ width, ...range }: Range & { width: number }): Promise<StoredLine[]> {
+    const lines = new Map<number, StoredLine>()
+    await this.#query(range, (unapplied) =>
+      readLines(this.#parts.database, unapplied, range, undefined, (series, samples) => {
+        lines.set(series, reduce(series, samples, width))
+      }),
+    )
+    return range.series.map((series) => lines.get(series) ?? reduce(series, noSamples(), width))
+  }
+
+  async readings({ series, from, to, limit }: { series: number; from: number; to: number; limit: number }): Promise<StoredLine> {
+    if (!Number.isInteger(limit) || limit < 1) throw new Failure('input.invalid', { field: 'limit' })
+    const range = { series: [series], from, to }
+    const { database } = this.#parts
+    return await this.#query(range, async (unapplied) => {
+      let line: Samples = noSamples()
+      await readLines(database, unapplied, range, limit, (_series, samples) => {
+        line = samples
+      })
+      const stored = line.at.length < limit ? line.at.length : await countSamples(database, unapplied, range)
+      return { series, ...line, stored, min: null, max: null }
+    })
+  }
+
+  latest(): ReadingBatch {
+    this.#assertOpen()
+    return this.#parts.latest.toBatch()
+  }
+
+  async status(): Promise<HistoryStatus> {
+    this.#assertOpen()
+    const { journal, database } = this.#parts
+    const waiting = journal.total - database.applied.total
+    const first = earliest(this.#first, database.applied.first)
+    const last = latest(this.#last, database.applied.last)
+    return {
+      state: this.#pump.failure ? 'failed' : this.#behind ? 'refilling' : 'ready',
+      samples: database.applied.rows + waiting,
+      first: first === null ? null : first * 1000,
+      last: last === null ? null : last * 1000,
+      databaseBytes: await database.bytes(),
+      journalBytes: journal.bytes,
+      waiting,
+      notice: this.#notice(),
+    }
+  }
+
+  /** Writes what waits, makes a checkpoint and closes. What could not be written stays in the journal for the next opening. */
+  async close(): Promise<void> {
+    this.#assertOpen()
+    this.#closed = true
+    const { lock, journal, database } = this.#parts
+    await this.#turn
+    await journal.close()
+    if (!this.#behind) await Promise.allSettled([this.#pump.flush()])
+    await this.#pump.stop()
+    await database.close()
+    await this.#saving
+    this.#saveLatest(journal.last)
+    await this.#saving
+    await lock.release()
+  }
+
+  /** Whether the database lacks batches that are no longer in memory. */
+  get #behind(): boolean {
+    return this.#parts.database.applied.sequence + 1 < this.#waiting.from
+  }
+
+  #acknowledged(batch: Batch): void {
+    this.#ledger.acknowledged()
+    this.#waiting.add(batch)
+    this.#parts.latest.take(batch)
+    for (const second of batch.second) {
+      this.#first = earliest(this.#first, second)
+      this.#last = latest(this.#last, second)
+    }
+    this.#pump.wake()
+    this.#unsavedRows += batch.series.length
+    if (this.#unsavedRows >= this.#options.latestRows) this.#saveLatest(batch.sequence)
+  }
+
+  /** Only a shortcut for the next opening, which reads more of the journal without it: an error here does no harm. */
+  #saveLatest(sequence: number): void {
+    this.#unsavedRows = 0
+    const { latest, database } = this.#parts
+    const bytes = latest.encode(database.owner, sequence)
+    this.#saving = this.#saving.then(() => Promise.allSettled([replaceFile(latestPath(this.#options.folder), bytes)]))
+  }
+
+  async #query<T>(range: Range, work: (unapplied: Unapplied) => Promise<T>): Promise<T> {
+    this.#assertOpen()
+    assertRange(range)
+    try {
+      if (this.#behind) await Promise.allSettled([this.#pump.flush()])
+      return await work(this.#waiting.capture())
+    } catch (error) {
+      if (!(error instanceof DamagedDatabase)) throw error
+      if (!this.#parts.journal.complete) throw storageFailure(error)
+      await this.#parts.database.replace(error)
+      this.#tellProgress()
+      return await this.#query(range, work)
+    }
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work)
+    this.#turn = Promise.allSettled([result])
+    return await result
+  }
+
+  #refuseWhenBehind(): void {
+    if (this.#behind) throw new Failure('busy')
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new Failure('cancelled')
+  }
+
+  #tellProgress(): void {
+    const at = this.#parts.database.applied.sequence
+    if (this.#behind) this.#refill ??= { from: at, to: this.#waiting.from - 1 }
+    if (!this.#refill) return
+    const { from, to } = this.#refill
+    this.#options.onProgress({ done: Math.min(at, to) - from, total: to - from })
+    if (at >= to) this.#refill = undefined
+  }
+
+  #notice(): string | null {
+    const { journal, database } = this.#parts
+    const notices = [...database.notices]
+    if (journal.damages.size > 0) notices.push(`${journal.damages.size} damaged place(s) in the journal were passed over`)
+    if (this.#pump.failure) notices.push(`The database cannot be written (${this.#pump.failure.message}); samples are safe in the journal`)
+    if (journal.packFailure) notices.push(`The journal cannot be packed (${journal.packFailure})`)
+    return notices.length > 0 ? notices.join('. ') : null
+  }
+}
+
+function noSamples(): Samples {
+  return { at: new Float64Array(0), value: new Float64Array(0), quality: new Uint8Array(0) }
+}
+
+function assertRange({ series, from, to }: Range): void {
+  if (series.length === 0 || !series.every((number) => Number.isInteger(number) && number >= 0 && number < seriesLimit)) {
+    throw new Failure('input.invalid', { field: 'series' })
+  }
+  if (Number.isNaN(from) || Number.isNaN(to)) throw new Failure('input.invalid', { field: 'from' })
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b)
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b)
+}
