@@ -1,0 +1,52 @@
+import { Failure } from '#shared/failures.ts'
+import { buffersOf } from '#shared/reading.ts'
+import { Transfer, type Handlers } from '#shared/rpc.ts'
+import type { SimulatorPort } from '#shared/simulator/port.ts'
+import { coastalClimate } from '#shared/simulator/scenario.ts'
+import type { Controller } from './controller.ts'
+import { serveController } from './serve-controller.ts'
+import type { ModbusServer } from './modbus-server.ts'
+import { pastOf } from './past.ts'
+import { townOf, type Town } from './town.ts'
+
+/** What the simulator answers; opening again replaces what was open. When one port cannot be had, none stays open. */
+export function simulator(clock: () => number): Handlers<SimulatorPort> {
+  let town: Town = townOf(coastalClimate)
+  let controllers: Controller[] = []
+  let servers: ModbusServer[] = []
+
+  const close = async () => {
+    const open = servers
+    servers = []
+    controllers = []
+    await Promise.all(open.map((server) => server.close()))
+  }
+  const controller = (station: number): Controller => {
+    const found = controllers[station]
+    if (!found) throw new Failure('notFound', { what: 'station', station })
+    return found
+  }
+
+  return {
+    async open({ stations, ports, host, climate }) {
+      await close()
+      town = townOf(climate ?? coastalClimate)
+      controllers = stations.map((station) => town.build(station, clock))
+      const attempts = await Promise.allSettled(controllers.map((one, i) => serveController(one, host, ports?.[i] ?? 0)))
+      servers = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []))
+      const failed = attempts.find((attempt) => attempt.status === 'rejected')
+      if (failed) {
+        await close()
+        throw failed.reason
+      }
+      return { stations: servers.map(({ port }) => ({ port })) }
+    },
+    status: () => ({ outdoor: Math.round(town.surroundings(clock()).outdoor * 10) / 10 }),
+    past({ station, series, from, to }) {
+      const batch = pastOf(controller(station), series, from, to)
+      return new Transfer(batch, buffersOf(batch))
+    },
+    poke: ({ station, address, raw }) => controller(station).poke(address, raw),
+    close,
+  }
+}
