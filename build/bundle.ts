@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { bundles, missing, rendererEntry, type Bundle } from './bundle/entries.ts'
+import { bundles, missing } from './bundle/entries.ts'
 import { bundleNodeSide } from './bundle/node-side.ts'
 import { root } from './launch/node.mjs'
 import { fingerprint, markBuilt } from './launch/stale.mjs'
@@ -12,22 +12,21 @@ const apiPageFiles = ['swagger-ui-bundle.js', 'swagger-ui.css']
 /** Builds everything into out/. The parts take their places only when all of them are made, so a broken build leaves the last good one. */
 async function bundle(): Promise<void> {
   const absent = missing(root)
-  for (const source of absent) process.stdout.write(`missing, left out: ${source}\n`)
+  if (absent.length > 0) throw new Error(`These sources are missing: ${absent.join(', ')}`)
   const before = fingerprint()
   const sources = { seen: before.seen, read: before.read() }
   const fresh = join(root, 'out', `.building-${process.pid}`)
   try {
-    await Promise.all([
-      timed('screens', async () => {
-        if (!absent.includes(rendererEntry)) await bundleRenderer(join(fresh, 'renderer'))
-      }),
+    const made = await Promise.allSettled([
+      timed('screens', () => bundleRenderer(join(fresh, 'renderer'))),
       timed('host and workers', async () => {
-        for (const one of bundles) await bundleNodeSide(root, fresh, without(one, absent))
+        for (const one of bundles) await bundleNodeSide(root, fresh, one)
       }),
     ])
+    for (const one of made) if (one.status === 'rejected') throw one.reason
     copyApiPage(join(fresh, 'api-page'))
     rmSync(join(root, 'out', '.stamp'), { force: true })
-    for (const part of parts.filter((name) => existsSync(join(fresh, name)))) {
+    for (const part of parts) {
       rmSync(join(root, 'out', part), { recursive: true, force: true })
       renameSync(join(fresh, part), join(root, 'out', part))
     }
@@ -35,10 +34,6 @@ async function bundle(): Promise<void> {
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
-}
-
-function without(one: Bundle, absent: string[]): Bundle {
-  return { ...one, files: Object.fromEntries(Object.entries(one.files).filter(([, source]) => !absent.includes(source))) }
 }
 
 async function bundleRenderer(outDir: string): Promise<void> {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
  */
 export type Bundle = { folder: 'main' | 'worker'; files: Record<string, string>; format: 'es' | 'cjs'; split: boolean; external: string[] }
 
-const natives = ['better-sqlite3', '@duckdb/node-api']
+const natives = ['better-sqlite3', '@duckdb/node-api', '@duckdb/node-bindings']
 
 export const bundles: Bundle[] = [
   {
@@ -27,7 +27,7 @@ export const bundles: Bundle[] = [
   })),
 ]
 
-export const rendererEntry = 'src-renderer/index.html'
+const rendererEntry = 'src-renderer/index.html'
 
 /** Sources named above that are not there. */
 export function missing(root: string): string[] {

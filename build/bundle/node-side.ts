@@ -5,7 +5,6 @@ import type { Bundle } from './entries.ts'
 
 /** Writes one bundle below `out`, with everything in it but Node itself and the native modules. */
 export async function bundleNodeSide(root: string, out: string, { folder, files, format, split, external }: Bundle): Promise<void> {
-  if (Object.keys(files).length === 0) return
   const input = Object.fromEntries(Object.entries(files).map(([name, source]) => [parse(name).name, join(root, source)]))
   const ending = parse(Object.keys(files)[0] ?? '').ext
   await build({

@@ -29,7 +29,7 @@ export function findChromium(env = process.env) {
 /** Puts a browser on this machine. Throws an Error that says what to do when none can be had. */
 export async function installChromium(node) {
   const troubles = []
-  for (const [title, commands] of ways(node)) {
+  for (const { title, commands } of ways(node)) {
     try {
       await step(title, async () => {
         for (const [command, ...args] of commands) {
@@ -56,10 +56,10 @@ function lastWords(text) {
 
 function ways(node) {
   const own = [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium']
-  const playwright = ['Installing Chromium for the screen tests (Playwright)', [[node, ...own]]]
+  const playwright = { title: 'Installing Chromium for the screen tests (Playwright)', commands: [[node, ...own]] }
   if (!isDebianRoot()) return [playwright]
   const packages = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium']
-  return [['Installing Chromium for the screen tests (apt-get)', [['apt-get', 'update', '-q'], packages]], playwright]
+  return [{ title: 'Installing Chromium for the screen tests (apt-get)', commands: [['apt-get', 'update', '-q'], packages] }, playwright]
 }
 
 function isDebianRoot() {

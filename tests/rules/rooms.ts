@@ -8,7 +8,7 @@ const shared = ['src-shared']
 /** Who may import whom: other rooms, and packages from outside. */
 const rooms: Record<string, Room> = {
   'src-shared': { rooms: [], packages: [/^zod$/] },
-  'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-api$/] },
+  'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/] },
   'src-main': {
     rooms: [...shared, 'resources'],
     packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^electron(\/|$)/],
@@ -40,7 +40,7 @@ const homes: [what: RegExp, home: RegExp, name: string][] = [
   ],
 ]
 
-const testPackages = [node, /^vitest$/, /^modbus-serial$/, /^better-sqlite3$/, /^@duckdb\/node-api$/]
+const testPackages = [node, /^vitest$/, /^modbus-serial$/, /^better-sqlite3$/, /^@duckdb\/node-(api|bindings)$/]
 
 /** Every import that crosses a wall. `capabilities`: folder names that may not import each other within a room. */
 export function roomBreaches(files: readonly SourceFile[], capabilities: readonly string[]): string[] {
