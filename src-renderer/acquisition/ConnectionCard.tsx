@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '#shared/acquisition/contract.ts'
+import { ContactText } from '../ui/ContactText.tsx'
+import { useFormat } from '../words.ts'
+import { TryNow } from './TryNow.tsx'
+import { useConnectionWords } from './connection-words.ts'
+import classes from './ConnectionCard.module.css'
+
+/** One connection on a narrow screen. */
+export function ConnectionCard({ connection }: { connection: Connection }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words = useConnectionWords(connection)
+  const facts = [
+    [
+      t('communication.column.answer'),
+      `${words.answer} / ${connection.answerMsWorst === null ? '–' : format.milliseconds(connection.answerMsWorst)}`,
+    ],
+    [t('communication.column.cycle'), words.cycle],
+    [t('communication.column.slot'), words.slot],
+    [t('communication.column.requests'), format.number(connection.requests)],
+    [t('communication.column.failures'), format.number(connection.failures)],
+    [t('communication.missed'), format.number(connection.missedSlots)],
+  ] as const
+  return (
+    <article className={classes['card']} data-state={connection.contact.state}>
+      <div className={classes['top']}>
+        <Link to="/devices/$id" params={{ id: connection.device }} className={classes['link']}>
+          {connection.name}
+        </Link>
+        {connection.contact.state === 'offline' && <TryNow device={connection.device} next={words.next} />}
+      </div>
+      <div className={classes['second']}>
+        <ContactText state={connection.contact.state} note={words.since} />
+        <span className={classes['quiet']}>{words.failure ?? words.address}</span>
+      </div>
+      <dl className={classes['facts']}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  )
+}

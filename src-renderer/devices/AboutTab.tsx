@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import { Badge, Button, Group, Stack, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useDevice } from '../device-context.ts'
+import { useAction, useActor } from '../host.ts'
+import { Confirm } from '../ui/Confirm.tsx'
+import { Facts } from '../ui/Facts.tsx'
+import { Failed } from '../ui/Failed.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { useFailureText, useFormat } from '../words.ts'
+import { MoveForm } from './MoveForm.tsx'
+import { RenameForm } from './RenameForm.tsx'
+import classes from './AboutTab.module.css'
+
+/** What the device is, where it is reached, and its name. */
+export function AboutTab() {
+  const { t } = useTranslation()
+  const device = useDevice()
+  const format = useFormat()
+  const { may } = useActor()
+  const { identity, address } = device
+  return (
+    <div className={classes['columns']}>
+      <Stack gap="md">
+        <Panel title={t('about.identity')}>
+          <Facts
+            rows={[
+              [t('about.maker'), identity.maker],
+              [t('about.model'), identity.model],
+              [t('about.application'), identity.application],
+              [t('about.applicationVersion'), identity.applicationVersion],
+              [t('about.firmware'), identity.firmware],
+              [t('about.hardware'), identity.hardware],
+              [t('about.orderCode'), identity.orderCode],
+              [t('about.serial'), identity.serial],
+              [t('about.production'), identity.production],
+            ]}
+          />
+        </Panel>
+      </Stack>
+      <Stack gap="md">
+        <Panel title={t('about.connection')}>
+          <Facts
+            rows={[
+              [t('about.host'), address.host],
+              [t('about.port'), String(address.port)],
+              [t('about.unit'), String(address.unit)],
+              [t('about.profile'), <Profile key="profile" id={device.profile} recognised={device.recognised} />],
+              [t('about.points'), t('about.pointCounts', pointCounts(device.points))],
+              [t('about.addedAt'), format.dateTime(device.addedAt)],
+            ]}
+          />
+        </Panel>
+        {may('full') && (
+          <Panel title={t('about.nameAndPlace')}>
+            <RenameForm device={device} />
+          </Panel>
+        )}
+        {may('full') && (
+          <Panel title={t('about.address')}>
+            <MoveForm device={device} />
+          </Panel>
+        )}
+        {may('full') && <RemoveDevice />}
+      </Stack>
+    </div>
+  )
+}
+
+function pointCounts(points: readonly { role: string; served: boolean }[]) {
+  const served = points.filter((point) => point.served)
+  const settings = served.filter(({ role }) => role === 'setting').length
+  const measured = served.filter(({ role }) => role === 'measure' || role === 'state').length
+  return { measured, settings, absent: points.length - served.length }
+}
+
+function Profile({ id, recognised }: { id: string; recognised: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap={4}>
+      <span className={classes['code']}>{id}</span>
+      <Group gap={6}>
+        <Badge variant="outline" color={recognised ? 'gray' : 'caution'} tt="none" fw={500}>
+          {recognised ? t('about.recognised') : t('about.general')}
+        </Badge>
+      </Group>
+      {!recognised && (
+        <Text size="sm" c="dimmed">
+          {t('about.generalHint')}
+        </Text>
+      )}
+    </Stack>
+  )
+}
+
+function RemoveDevice() {
+  const { t } = useTranslation()
+  const device = useDevice()
+  const remove = useAction('devices.remove')
+  const tell = useFailureText()
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  return (
+    <Panel title={t('about.remove')}>
+      <Text size="sm" mb="sm">
+        {t('about.removeHint')}
+      </Text>
+      <Button variant="outline" color="abnormal" onClick={() => setAsking(true)}>
+        {t('about.remove')}
+      </Button>
+      <Confirm
+        opened={asking}
+        title={t('about.removeQuestion', { name: device.name })}
+        action={t('about.remove')}
+        busy={remove.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() => remove.mutate({ id: device.id }, { onSuccess: () => void navigate({ to: '/devices' }) })}
+      >
+        <Text>{t('about.removeHint')}</Text>
+        {remove.error && <Failed told={tell(remove.error)} />}
+      </Confirm>
+    </Panel>
+  )
+}

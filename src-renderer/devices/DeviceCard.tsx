@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Device } from '#shared/devices/contract.ts'
+import { ContactText } from '../ui/ContactText.tsx'
+import { SimulatedMark } from '../ui/SimulatedMark.tsx'
+import { useFormat } from '../words.ts'
+import { KeyValue } from './KeyValue.tsx'
+import { keyColumns } from './key-columns.ts'
+import { useKeyReadings } from './key-readings.ts'
+import classes from './DeviceCard.module.css'
+
+/** One device on a phone. */
+export function DeviceCard({ device }: { device: Device }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { columns, now, lastAnswer } = useKeyReadings(device)
+  return (
+    <article className={classes['card']} data-state={device.contact.state}>
+      <div className={classes['top']}>
+        <Link to="/devices/$id" params={{ id: device.id }} className={classes['link']}>
+          {device.name}
+        </Link>
+        {device.simulated && <SimulatedMark />}
+        <span className={classes['application']}>{device.identity.application}</span>
+      </div>
+      <div className={classes['second']}>
+        <ContactText state={device.contact.state} {...(lastAnswer === null ? {} : { note: format.span(now - lastAnswer) })} />
+        <span className={classes['place']}>{device.place}</span>
+      </div>
+      <dl className={classes['values']}>
+        {keyColumns.map((column) => (
+          <div key={column}>
+            <dt>{t(`devices.column.${column}`)}</dt>
+            <dd>
+              <KeyValue shown={columns[column]} reference={undefined} now={now} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  )
+}

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next'
+import type { PointInfo } from '#shared/devices/contract.ts'
+import type { Line } from '#shared/history/contract.ts'
+import type { Reading } from '#shared/reading.ts'
+import { useHost } from '../host.ts'
+import { usePointNames } from '../point-names.ts'
+import { Sparkline } from '../ui/Sparkline.tsx'
+import { Value } from '../ui/Value.tsx'
+import { face } from '../value-face.ts'
+import { useFormat, useLookup } from '../words.ts'
+import type { DayLines } from './day-lines.ts'
+import classes from './ValuesTab.module.css'
+
+type ValueRowsProps = { points: readonly PointInfo[]; reading: (series: number) => Reading | undefined; lines: DayLines; now: number }
+
+/** The live table of one group: name, value, the last day as a line, age, and the maker's number. */
+export function ValueRows({ points, reading, lines, now }: ValueRowsProps) {
+  const { t } = useTranslation()
+  return (
+    <table className={classes['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('values.column.name')}</th>
+          <th scope="col" className={classes['number']}>
+            {t('values.column.value')}
+          </th>
+          <th scope="col" className={classes['line']}>
+            {t('values.column.day')}
+          </th>
+          <th scope="col" className={classes['age']}>
+            {t('values.column.age')}
+          </th>
+          <th scope="col" className={classes['register']} title={t('values.column.numberHint')}>
+            {t('values.column.number')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {points.map((point) => (
+          <ValueRow key={point.id} point={point} reading={reading(point.series)} line={lines.of(point.series)} span={lines} now={now} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type ValueRowProps = {
+  point: PointInfo
+  reading: Reading | undefined
+  line: Line | undefined
+  span: { from: number; to: number }
+  now: number
+}
+
+const movedShownMs = 12_000
+
+function ValueRow({ point, reading, line, span, now }: ValueRowProps) {
+  const { t } = useTranslation()
+  const { live } = useHost()
+  const names = usePointNames()
+  const name = useLookup('values')
+  const format = useFormat()
+  const shown = face(point, reading, now, format, { off: t('value.off'), name })
+  const age = shown.age === null ? null : format.span(shown.age)
+  const move = live.move(point.series)
+  return (
+    <tr data-point={point.id}>
+      <td>
+        {names.name(point)}
+        {point.unverified && (
+          <span className={classes['unverified']} title={t('point.unverifiedHint')}>
+            {' '}
+            {t('point.unverified')}
+          </span>
+        )}
+      </td>
+      <td className={classes['number']}>
+        <Value face={{ ...shown }} age={null} moved={move && now - move.at < movedShownMs ? move.way : null} />
+      </td>
+      <td className={classes['line']}>{line && <Sparkline at={line.at} value={line.value} from={span.from} to={span.to} />}</td>
+      <td className={classes['age']}>{age ?? '–'}</td>
+      <td className={classes['register']}>{point.number}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Quantity } from '#shared/units.ts'
+
+export type Format = ReturnType<typeof createFormat>
+
+/** What has a number, a unit and decimals: a point, or the short form of one in a list. */
+export type Measured = { is: Quantity; unit: string; decimals: number }
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Number, date and age to text, for one language and one time zone. Absent values are not its business. */
+export function createFormat(locale: string, timeZone: string) {
+  const numbers = new Map<number, Intl.NumberFormat>()
+  const number = (value: number, decimals = 0) => {
+    const format =
+      numbers.get(decimals) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    numbers.set(decimals, format)
+    const text = format.format(value)
+    // A value that rounds to nothing has no sign.
+    return /^[-−]0([.,]0*)?$/.test(text) ? text.slice(1) : text
+  }
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone, ...options })
+    return (at: number) => format.format(at)
+  }
+  const units = (unit: string) => {
+    const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 })
+    return (value: number) => format.format(value)
+  }
+  const second = units('second')
+  const ms = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumFractionDigits: 0 })
+  const minutes = units('minute')
+  const hours = units('hour')
+  const days = units('day')
+  const cycle = { hourCycle: 'h23' } as const
+  return {
+    locale,
+    timeZone,
+    number,
+    date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+    weekday: dates({ weekday: 'short', day: 'numeric', month: 'short' }),
+    month: dates({ month: 'short', year: 'numeric' }),
+    time: dates({ hour: '2-digit', minute: '2-digit', ...cycle }),
+    timeSeconds: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', ...cycle }),
+    /** With the name of the zone, so that the repeated hour of the long day can be told apart. */
+    timeZoned: dates({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', ...cycle }),
+    dateTime: dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...cycle }),
+    /** How long ago or how long something takes, in its largest fitting unit. */
+    span: (elapsedMs: number) => {
+      if (elapsedMs < 2 * minute) return second(Math.max(0, Math.round(elapsedMs / 1000)))
+      if (elapsedMs < 2 * hour) return minutes(Math.floor(elapsedMs / minute))
+      if (elapsedMs < 2 * day) return hours(Math.floor(elapsedMs / hour))
+      return days(Math.floor(elapsedMs / day))
+    },
+    milliseconds: (value: number) => (value < 10_000 ? ms.format(value) : second(value / 1000)),
+    bytes: (value: number) => {
+      const step = value < 1e6 ? 'kilobyte' : value < 1e9 ? 'megabyte' : 'gigabyte'
+      const size = { kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[step]
+      return new Intl.NumberFormat(locale, { style: 'unit', unit: step, maximumFractionDigits: 1 }).format(value / size)
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { createContext, use, useEffect, useMemo, useReducer, useSyncExternalStore } from 'react'
+import { keepPreviousData, useMutation, useQuery, type QueryClient } from '@tanstack/react-query'
+import type { CallInput, CallOutput, CapabilityName, OperationName } from '#shared/api.ts'
+import { mayAs, type Role } from '#shared/contract.ts'
+import type { Reading } from '#shared/reading.ts'
+import type { Call } from './client.ts'
+import type { Job, Jobs } from './jobs.ts'
+import type { LiveFeed, Link } from './live.ts'
+import type { Ticker } from './ticker.ts'
+
+/** Everything a screen can reach outside itself. Made once in main.tsx. */
+export type Host = { call: Call; live: LiveFeed; jobs: Jobs; ticker: Ticker; queries: QueryClient; now: () => number }
+
+export const HostContext = createContext<Host | undefined>(undefined)
+
+export function useHost(): Host {
+  const host = use(HostContext)
+  if (!host) throw new Error('no HostContext above')
+  return host
+}
+
+type CallOptions = {
+  /** Ask only while true. */
+  enabled?: boolean
+  /** Ask again every so many ms while the page is seen. */
+  every?: number
+  /** Keep showing the answer to the previous input until the new one is there. */
+  keep?: boolean
+  /** Ask each time the screen is opened, and never merely because the window was brought to the front. */
+  onOpen?: boolean
+}
+
+/** What an operation answers; asked again when an event names its kind. */
+export function useCall<N extends OperationName>(operation: N, input: CallInput<N>, options: CallOptions = {}) {
+  const { call } = useHost()
+  return useQuery<CallOutput<N>, Error>({
+    queryKey: [operation, input],
+    queryFn: ({ signal }) => call(operation, input, signal),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.every ?? false,
+    ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(options.onOpen ? { staleTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } : {}),
+  })
+}
+
+/** An operation to run on a click: `run(input)` never rejects to the caller; the failure stands in `error`. */
+export function useAction<N extends OperationName>(operation: N) {
+  const host = useHost()
+  const mutation = useMutation<CallOutput<N>, Error, CallInput<N>>({
+    mutationFn: (input) => host.call(operation, input),
+    onSuccess: () => void askAgain(host.queries, touched[operation] ?? []),
+  })
+  return mutation
+}
+
+/** The newest reading of each series, watched while mounted. Renders again when one of them changes. */
+export function useReadings(series: readonly number[]): (series: number) => Reading | undefined {
+  const { live } = useHost()
+  const [, changed] = useReducer((n: number) => n + 1, 0)
+  const key = series.join()
+  const watched = useMemo(() => (key === '' ? [] : key.split(',').map(Number)), [key])
+  useEffect(() => live.watch(watched, changed), [live, watched])
+  return live.reading
+}
+
+/** UTC ms by the host's clock, renewed every second. */
+export function useNow(): number {
+  const { ticker } = useHost()
+  return useSyncExternalStore(ticker.subscribe, ticker.now)
+}
+
+/** Whether the host answers, and since when that is so. */
+export function useLink(): Link {
+  const { live } = useHost()
+  return useSyncExternalStore(live.onLink, live.link)
+}
+
+/** How far a long piece of work is, as the host announces it. */
+export function useJob(name: string): Job | undefined {
+  const { jobs } = useHost()
+  return useSyncExternalStore(jobs.subscribe, () => jobs.get(name))
+}
+
+/** Who is signed in, and what that person may do. */
+export function useActor() {
+  const { data } = useCall('users.me', {})
+  const actor = data?.actor ?? null
+  return { actor, may: (role: Role) => actor !== null && mayAs(actor.role, role) }
+}
+
+/** Which answers are out of date when a thing of the kind has changed. */
+const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
+  device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
+  demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
+  session: ['users.me'],
+  history: ['history.status', 'system.about'],
+}
+
+const touched: Partial<Record<OperationName, readonly (CapabilityName | OperationName)[]>> = {
+  'devices.add': kinds['device'] ?? [],
+  'devices.change': kinds['device'] ?? [],
+  'devices.remove': kinds['device'] ?? [],
+  'acquisition.tryNow': ['devices.list', 'devices.get', 'acquisition.connections'],
+  'simulator.open': kinds['demo'] ?? [],
+  'simulator.close': kinds['demo'] ?? [],
+  'users.signIn': ['users.me'],
+}
+
+export function kindsOf(kind: string): readonly (CapabilityName | OperationName)[] {
+  return kinds[kind] ?? []
+}
+
+export function askAgain(queries: QueryClient, names: readonly (CapabilityName | OperationName)[]): Promise<void> {
+  return queries.invalidateQueries({ predicate: ({ queryKey }) => names.some((name) => String(queryKey[0]).startsWith(name)) })
+}

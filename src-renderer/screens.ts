@@ -1,0 +1,129 @@
+import {
+  IconAddressBook,
+  IconApi,
+  IconBuildingEstate,
+  IconHelpCircle,
+  IconHome,
+  IconPlugConnected,
+  IconSettings,
+  IconTable,
+  IconChartLine,
+  IconTopologyStar3,
+  type Icon,
+} from '@tabler/icons-react'
+import type { ParseKeys } from 'i18next'
+import type { ComponentType } from 'react'
+import type { Role } from '#shared/contract.ts'
+
+export type Screen = {
+  path: string
+  title: ParseKeys<'ui'>
+  icon: Icon
+  role: Role
+  /** Shown in the navigation. */
+  menu: boolean
+  /** Page of docs/manual that explains it. */
+  help: string
+  load: () => Promise<{ Screen: ComponentType }>
+}
+
+/** The site map. Whoever adds a screen adds a row here. */
+export const screens: readonly Screen[] = [
+  {
+    path: '/',
+    title: 'start.title',
+    icon: IconHome,
+    role: 'readonly',
+    menu: false,
+    help: 'start',
+    load: () => import('./devices/StartScreen.tsx').then((file) => ({ Screen: file.StartScreen })),
+  },
+  {
+    path: '/devices',
+    title: 'devices.title',
+    icon: IconBuildingEstate,
+    role: 'readonly',
+    menu: true,
+    help: 'devices',
+    load: () => import('./devices/DeviceListScreen.tsx').then((file) => ({ Screen: file.DeviceListScreen })),
+  },
+  {
+    path: '/connect',
+    title: 'connect.title',
+    icon: IconPlugConnected,
+    role: 'full',
+    menu: true,
+    help: 'connect',
+    load: () => import('./devices/ConnectScreen.tsx').then((file) => ({ Screen: file.ConnectScreen })),
+  },
+  {
+    path: '/communication',
+    title: 'communication.title',
+    icon: IconTopologyStar3,
+    role: 'readonly',
+    menu: true,
+    help: 'communication',
+    load: () => import('./acquisition/CommunicationScreen.tsx').then((file) => ({ Screen: file.CommunicationScreen })),
+  },
+  {
+    path: '/help/$page',
+    title: 'help.title',
+    icon: IconHelpCircle,
+    role: 'readonly',
+    menu: false,
+    help: 'start',
+    load: () => import('./system/HelpScreen.tsx').then((file) => ({ Screen: file.HelpScreen })),
+  },
+]
+
+export const devicePath = '/devices/$id'
+
+/** The tabs of one device, each with an address of its own below devicePath. */
+export const deviceTabs: readonly Screen[] = [
+  {
+    path: '/',
+    title: 'device.tabs.values',
+    icon: IconTable,
+    role: 'readonly',
+    menu: true,
+    help: 'values',
+    load: () => import('./devices/ValuesTab.tsx').then((file) => ({ Screen: file.ValuesTab })),
+  },
+  {
+    path: '/settings',
+    title: 'device.tabs.settings',
+    icon: IconSettings,
+    role: 'readonly',
+    menu: true,
+    help: 'settings',
+    load: () => import('./devices/SettingsTab.tsx').then((file) => ({ Screen: file.SettingsTab })),
+  },
+  {
+    path: '/chart',
+    title: 'device.tabs.chart',
+    icon: IconChartLine,
+    role: 'readonly',
+    menu: true,
+    help: 'chart',
+    load: () => import('./history/ChartTab.tsx').then((file) => ({ Screen: file.ChartTab })),
+  },
+  {
+    path: '/about',
+    title: 'device.tabs.about',
+    icon: IconAddressBook,
+    role: 'readonly',
+    menu: true,
+    help: 'about',
+    load: () => import('./devices/AboutTab.tsx').then((file) => ({ Screen: file.AboutTab })),
+  },
+]
+
+/** Served by the host itself, outside this page. */
+export const apiPage = { path: '/api-page/', title: 'api.title', icon: IconApi } as const
+
+/** The help page that belongs to an address. */
+export function helpFor(path: string): string {
+  const tab = /^\/devices\/[^/]+(\/[^/]+)?\/?$/.exec(path)
+  if (tab) return deviceTabs.find((one) => one.path === (tab[1] ?? '/'))?.help ?? 'values'
+  return screens.find((screen) => screen.path === path)?.help ?? 'start'
+}

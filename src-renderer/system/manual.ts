@@ -1,0 +1,11 @@
+/** The pages of docs/manual, in the order in which somebody would read them. */
+export const manualPages = ['start', 'devices', 'values', 'settings', 'chart', 'about', 'connect', 'communication'] as const
+
+const files = import.meta.glob<string>('../../docs/manual/*.md', { query: '?raw', import: 'default' })
+
+/** The Markdown of one page. Rejects when there is none. */
+export async function readPage(page: string): Promise<string> {
+  const load = files[`../../docs/manual/${page}.md`]
+  if (!load) throw new Error(`no manual page ${page}`)
+  return load()
+}

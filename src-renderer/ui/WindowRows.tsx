@@ -1,0 +1,44 @@
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+
+type WindowRowsProps<T> = {
+  items: readonly T[]
+  height: number
+  keyOf: (item: T) => string
+  row: (item: T, index: number) => ReactNode
+  role?: string
+}
+
+/** A long list scrolled with the page, of which only the rows on screen exist. */
+export function WindowRows<T>({ items, height, keyOf, row, role = 'list' }: WindowRowsProps<T>) {
+  const box = useRef<HTMLDivElement>(null)
+  const [scrollMargin, setMargin] = useState(0)
+  useLayoutEffect(() => setMargin(box.current?.offsetTop ?? 0), [])
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => height,
+    overscan: 4,
+    scrollMargin,
+    getItemKey: (index) => {
+      const item = items[index]
+      return item === undefined ? index : keyOf(item)
+    },
+  })
+  return (
+    <div ref={box} role={role} style={{ position: 'relative', height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map((place) => {
+        const item = items[place.index]
+        if (item === undefined) return null
+        return (
+          <div
+            key={place.key}
+            role={role === 'list' ? 'listitem' : 'presentation'}
+            style={{ position: 'absolute', insetInline: 0, top: 0, height, transform: `translateY(${place.start - scrollMargin}px)` }}
+          >
+            {row(item, place.index)}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
