@@ -1,27 +1,19 @@
 import { decode, offValue, place } from '#shared/devices/codec.ts'
-import { wordsOf, type FlatProfile, type Point } from '#shared/devices/profile.ts'
+import { wordsOf, type Point } from '#shared/devices/profile.ts'
 import { exceptions, type Exception } from './modbus-answer.ts'
+import type { Model } from './model.ts'
 
-/** Registers by wire address. What is not in it is not served. */
-export type Image = ReadonlyMap<number, number>
-
-/** The registers of one controller: an image that many may share, and what differs from it. */
+/** The registers of one controller: an image that many share, and what differs from it. */
 export class Bank {
-  readonly profile: FlatProfile
-  readonly #base: Image
+  readonly #model: Model
   readonly #own = new Map<number, number>()
-  readonly #byId: ReadonlyMap<string, Point>
-  readonly #byAddress: ReadonlyMap<number, readonly Point[]>
 
-  constructor(profile: FlatProfile, base: Image, index = indexOf(profile)) {
-    this.profile = profile
-    this.#base = base
-    this.#byId = index.byId
-    this.#byAddress = index.byAddress
+  constructor(model: Model) {
+    this.#model = model
   }
 
   read(address: number): number | undefined {
-    return this.#own.get(address) ?? this.#base.get(address)
+    return this.#own.get(address) ?? this.#model.image.get(address)
   }
 
   set(address: number, raw: number): void {
@@ -30,12 +22,12 @@ export class Bank {
 
   /** A served point of the profile, or undefined. */
   point(id: string): Point | undefined {
-    const point = this.#byId.get(id)
+    const point = this.#model.byId.get(id)
     return point && this.words(point) ? point : undefined
   }
 
   pointsAt(address: number): readonly Point[] {
-    return this.#byAddress.get(address) ?? []
+    return this.#model.byAddress.get(address) ?? []
   }
 
   /** The words of a point, or undefined when one of them is not served. */
@@ -51,7 +43,7 @@ export class Bank {
 
   /** Value in the canonical unit; null for OFF, a fault and a point that is not served. */
   value(id: string): number | null {
-    const point = this.#byId.get(id)
+    const point = this.#model.byId.get(id)
     const words = point && this.words(point)
     if (!point || !words) return null
     const { value } = decode(point, words)
@@ -84,47 +76,4 @@ export class Bank {
     }
     return 'allowed'
   }
-}
-
-export type Index = { byId: ReadonlyMap<string, Point>; byAddress: ReadonlyMap<number, readonly Point[]> }
-
-/** Points by id and by each address they take; to be shared by the banks of one profile. */
-export function indexOf(profile: FlatProfile): Index {
-  const byAddress = new Map<number, Point[]>()
-  for (const point of profile.points) {
-    for (let i = 0; i < wordsOf[point.as]; i++) {
-      const others = byAddress.get(point.address + i)
-      if (others) others.push(point)
-      else byAddress.set(point.address + i, [point])
-    }
-  }
-  return { byId: new Map(profile.points.map((point) => [point.id, point])), byAddress }
-}
-
-/**
- * The registers of a controller with this profile as it was found: its own sample, and for each point that the sample does not
- * reach what `detect` asks for or a value that nobody would wonder about. Registers known not to be served are left out.
- */
-export function layOut(profile: FlatProfile): Map<number, number> {
-  const image = new Map<number, number>()
-  const sample = profile.samples[0]
-  for (const [number, raw] of Object.entries(sample?.registers ?? {})) image.set(Number(number) - profile.firstRegister, raw & 0xffff)
-  const holes = new Set((profile.unserved ?? []).map((number) => number - profile.firstRegister))
-  for (const point of profile.points) {
-    const addresses = Array.from({ length: wordsOf[point.as] }, (_, i) => point.address + i)
-    if (addresses.every((address) => image.has(address)) || addresses.some((address) => holes.has(address))) continue
-    const words = addresses.map((address) => image.get(address) ?? 0)
-    fill(point, profile.detect[point.id], words)
-    words.forEach((word, i) => image.set(point.address + i, word))
-  }
-  for (const address of holes) image.delete(address)
-  return image
-}
-
-/** OFF where there is one, the fault value of a sensor that is not connected, else the number nearest to nothing. */
-function fill(point: Point, detected: number | undefined, words: number[]): void {
-  const bare = { ...point, scale: 1, offset: 0, faults: [] }
-  const raw = detected ?? point.off ?? (point.write ? undefined : (point.faults[0] ?? 0))
-  if (raw !== undefined) place(bare, raw, words)
-  else if (point.write) place(point, Math.min(Math.max(0, point.write.min), point.write.max), words)
 }

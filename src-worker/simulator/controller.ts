@@ -1,10 +1,10 @@
 import type { Point } from '#shared/devices/profile.ts'
 import type { Station } from '#shared/simulator/port.ts'
-import { Bank, type Image, type Index } from './bank.ts'
+import { Bank } from './bank.ts'
 import { clockField, clockFields, setClock, showClock } from './clock.ts'
 import { furnish, putCurve } from './furnish.ts'
 import { exceptions, type Exception, type RegisterBank } from './modbus-answer.ts'
-import { moved, type Moved } from './moved.ts'
+import type { Model } from './model.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import { stationAt, type StationState } from './station.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -17,29 +17,24 @@ const remembered = 500
 /** One simulated controller: its registers, which follow the station's physics and the settings written to them. */
 export class Controller implements RegisterBank {
   readonly station: Station
+  readonly #model: Model
   readonly #bank: Bank
   readonly #traits: Traits
   readonly #around: (at: number) => Surroundings
   readonly #clock: () => number
-  readonly #live: { point: Point; value: Moved }[]
-  readonly #asLaidOut: ReadonlyMap<string, number[]>
   readonly #pinned = new Set<number>()
   readonly #timeline: { at: number; settings: Settings }[]
   #clockOffset = 0
   #shown = Number.NaN
 
-  constructor(station: Station, image: Image, index: Index, around: (at: number) => Surroundings, clock: () => number) {
+  constructor(station: Station, model: Model, around: (at: number) => Surroundings, clock: () => number) {
     this.station = station
-    this.#bank = new Bank(station.profile, image, index)
+    this.#model = model
+    this.#bank = new Bank(model)
     this.#traits = traitsOf(station)
     this.#around = around
     this.#clock = clock
     furnish(this.#bank, station, this.#traits)
-    this.#live = station.profile.points.flatMap((point) => {
-      const value = moved(point.id)
-      return value && this.#bank.point(point.id) ? [{ point, value }] : []
-    })
-    this.#asLaidOut = new Map(station.profile.points.flatMap((point) => pair(point.id, this.#bank.words(point))))
     this.#timeline = [{ at: -Infinity, settings: settingsOf(this.#bank, 0) }]
   }
 
@@ -55,7 +50,7 @@ export class Controller implements RegisterBank {
     this.#shown = at
     const state = this.stateAt(at)
     const pinned = (address: number) => this.#pinned.has(address)
-    for (const { point, value } of this.#live) this.#bank.put(point, value(state), pinned)
+    for (const { point, value } of this.#model.live) this.#bank.put(point, value(state), pinned)
     const shown = showClock(this.#local(at))
     for (const field of clockFields) {
       const point = this.#bank.point(`clock.${field}`)
@@ -94,9 +89,12 @@ export class Controller implements RegisterBank {
     return stationAt(this.#traits, this.#around(at), this.#timeline, at)
   }
 
-  /** The words of a point as a driver would have read them in this state; undefined when the point is not served. */
+  /** The words of a point as they would be had nobody poked it; undefined when it is not served. */
   wordsOf(point: Point): number[] | undefined {
-    return this.#asLaidOut.get(point.id)?.slice()
+    return this.#bank.words(point)?.map((word, i) => {
+      const address = point.address + i
+      return this.#pinned.has(address) ? (this.#model.image.get(address) ?? word) : word
+    })
   }
 
   #obey(address: number): void {
@@ -118,8 +116,4 @@ export class Controller implements RegisterBank {
   #local(at: number): number {
     return at + this.#around(at).zone.offset(at) + this.#clockOffset
   }
-}
-
-function pair<T>(id: string, value: T | undefined): [string, T][] {
-  return value === undefined ? [] : [[id, value]]
 }

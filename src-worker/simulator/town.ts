@@ -1,16 +1,16 @@
 import type { Station } from '#shared/simulator/port.ts'
 import type { Climate } from '#shared/simulator/scenario.ts'
-import { indexOf, layOut, type Image, type Index } from './bank.ts'
 import { Controller } from './controller.ts'
 import { ledgerOf } from './ledger.ts'
 import { localTime } from './local-time.ts'
+import { modelOf, type Model } from './model.ts'
 import { surroundingsAt, type Surroundings } from './surroundings.ts'
 import { weather } from './weather.ts'
 
 /** What the stations of a town have in common. */
 export type Town = {
   surroundings(at: number): Surroundings
-  /** A controller as its station describes it; those with the same profile share one image of its registers. */
+  /** A controller as its station describes it; those with the same profile share one model. */
   build(station: Station, clock: () => number): Controller
 }
 
@@ -18,7 +18,7 @@ export function townOf(climate: Climate): Town {
   const zone = localTime(climate.timeZone)
   const outdoor = weather(climate, zone)
   const ledger = ledgerOf(outdoor)
-  const laidOut = new Map<string, { image: Image; index: Index }>()
+  const models = new Map<string, Model>()
   let last: { at: number; found: Surroundings } | undefined
   const surroundings = (at: number) => {
     if (last?.at !== at) last = { at, found: surroundingsAt(outdoor, zone, ledger, at) }
@@ -28,9 +28,9 @@ export function townOf(climate: Climate): Town {
     surroundings,
     build(station, clock) {
       const { profile } = station
-      const known = laidOut.get(profile.id) ?? { image: layOut(profile), index: indexOf(profile) }
-      laidOut.set(profile.id, known)
-      return new Controller(station, known.image, known.index, surroundings, clock)
+      const model = models.get(profile.id) ?? modelOf(profile)
+      models.set(profile.id, model)
+      return new Controller(station, model, surroundings, clock)
     },
   }
 }
