@@ -1,0 +1,238 @@
+import type { ContactReport, Task } from '#shared/acquisition/port.ts'
+import type { Contact } from '#shared/devices/contract.ts'
+import type { Block } from '#shared/devices/plan.ts'
+import type { Point } from '#shared/devices/profile.ts'
+import type { Failure } from '#shared/failures.ts'
+import type { Link, LinkUser, Priority } from './link.ts'
+import { due, isOpen, nextTry, noteFailed, noteHeard, noteSettings, noteSlot, noteWatched, resumePace, startPace, watchMs } from './pace.ts'
+import type { Job, Pace } from './pace.ts'
+import { Reads, type NowReadings, type Surroundings } from './reads.ts'
+import { Standing } from './standing.ts'
+import type { PointTable } from './table.ts'
+
+/** The clock is looked at this often, because it can be set while a timer runs. */
+const longestWaitMs = 10_000
+
+/** Reads one device at its own pace, whatever all others do. */
+export class Device implements LinkUser {
+  readonly #task: Task
+  readonly #around: Surroundings
+  readonly #link: Link
+  readonly #linkBase: number
+  readonly #pace: Pace
+  readonly #standing: Standing
+  readonly #reads: Reads
+  readonly #running = { watched: false, other: false }
+  #watched: Point[] = []
+  #watchedBlocks: Block[] = []
+  #slotLeft = { slot: Number.NaN, blocks: [] as Block[], good: 0 }
+  #settingsLeft: Block[] | null = null
+  #timer: NodeJS.Timeout | undefined
+  #doubt: NodeJS.Timeout | undefined
+  #stopped = false
+
+  /** `before` is the same device with its task of before; what is known of its contact and its quarter hours is kept. */
+  constructor(task: Task, table: PointTable, around: Surroundings, before?: Device) {
+    const now = around.clock()
+    this.#task = task
+    this.#around = around
+    this.#link = around.links.acquire(task.address.host, task.address.port, this)
+    const same = before && before.#link === this.#link && before.#task.address.unit === task.address.unit
+    this.#standing = same ? before.#standing : new Standing(now)
+    this.#linkBase = same ? before.#linkBase : Math.max(0, this.#link.reconnects)
+    this.#pace = startPace(task.device, task.limits.idleCloseMs, task.lastSlot, now)
+    if (before) resumePace(this.#pace, before.#pace)
+    this.#reads = new Reads(task, table, around, this.#link, this.#standing, {
+      heard: () => this.#heard(),
+      learnt: () => (this.#watchedBlocks = this.#reads.blocks(this.#watched)),
+      stopped: () => this.#stopped,
+    })
+    around.reporter.contact(this, false)
+  }
+
+  start(): void {
+    this.#wake()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    clearTimeout(this.#doubt)
+    this.#around.reporter.forget(this)
+    this.#around.links.release(this.#link, this)
+  }
+
+  /** The series that somebody looks at, of all devices. What is new among them is read at once. */
+  watch(series: ReadonlySet<number>): void {
+    const points = this.#reads.ofSeries(series)
+    const before = new Set(this.#watched)
+    const fresh = points.filter((point) => !before.has(point))
+    if (fresh.length === 0 && points.length === before.size) return
+    this.#watched = points
+    this.#watchedBlocks = this.#reads.blocks(points)
+    this.#pace.watching = points.length > 0
+    if (points.length === 0) this.#note('watched', null)
+    if (fresh.length === 0) return
+    this.#pace.watchTurn = null
+    if (this.#standing.contact.state === 'offline') this.#reads.lose(fresh)
+    this.#wake()
+  }
+
+  /** Reads points now, before all that is scheduled. Rejects with a Failure when nothing came. */
+  async readNow(points: readonly string[]): Promise<NowReadings> {
+    const round = await this.#reads.now(points)
+    if (round.lost) this.#lose(round.lost)
+    this.#around.reporter.contact(this, false)
+    const failure = round.lost ?? round.trouble
+    if (failure && round.rows.length === 0) throw failure
+    return round.readings
+  }
+
+  /** Tries to reach the device now and tells how the contact is then. */
+  async tryNow(): Promise<Contact> {
+    const failure = await this.#reads.touch('person', this.#standing.isUp)
+    if (failure) this.#lose(failure)
+    this.#around.reporter.contact(this, false)
+    return this.#standing.contact
+  }
+
+  linkClosed(failure: Failure): void {
+    if (!this.#standing.isUp) return
+    this.#doubt ??= setTimeout(() => this.#offline(failure), this.#around.timing.graceMs)
+    this.#pace.heard = null
+    this.#wake()
+  }
+
+  report(): ContactReport {
+    const { contact, requests, failures, exceptions, cycleMs, overruns, answers } = this.#standing
+    const { median, worst } = answers.summary()
+    return {
+      device: this.#task.device,
+      contact,
+      requests,
+      failures,
+      exceptions,
+      reconnects: Math.max(0, this.#link.reconnects - this.#linkBase),
+      answerMs: median,
+      answerMsWorst: worst,
+      cycleMs,
+      overruns,
+      nextTry: this.#pace.failures > 0 ? Math.round(nextTry(this.#pace)) : null,
+      lastSlot: this.#pace.lastSlot,
+      missedSlots: this.#pace.missed,
+    }
+  }
+
+  /** Starts what is due, and comes back when the next thing is. */
+  #wake(): void {
+    clearTimeout(this.#timer)
+    while (!this.#stopped) {
+      const now = this.#around.clock()
+      const { job, at } = due(this.#pace, now, this.#running)
+      if (job) {
+        void this.#run(job)
+        continue
+      }
+      const wait = Math.min(longestWaitMs, Math.max(1, at - now))
+      this.#timer = setTimeout(() => this.#wake(), wait)
+      return
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const place = job === 'watched' ? 'watched' : 'other'
+    this.#running[place] = true
+    const start = performance.now()
+    if (job === 'contact') await this.#makeContact()
+    else if (job === 'slot') await this.#readSlot()
+    else if (job === 'watched') await this.#readWatched()
+    else await this.#readSettings()
+    this.#running[place] = false
+    if (this.#stopped) return
+    if (job === 'slot' || job === 'watched') this.#standing.cycleMs = Math.round((performance.now() - start) * 10) / 10
+    if (job === 'watched' && performance.now() - start > watchMs) this.#standing.overruns++
+    this.#around.reporter.contact(this, false)
+    this.#wake()
+  }
+
+  async #makeContact(): Promise<void> {
+    const failure = await this.#reads.touch('contact', this.#standing.isUp)
+    if (failure) this.#lose(failure, true)
+  }
+
+  async #readSlot(): Promise<void> {
+    const pace = this.#pace
+    const { slot } = pace
+    if (this.#slotLeft.slot !== slot) this.#slotLeft = { slot, blocks: this.#reads.withRoles('measure', 'state'), good: 0 }
+    const left = this.#slotLeft
+    const round = await this.#round('slot', left.blocks, 'stored')
+    const now = this.#around.clock()
+    const open = isOpen(pace, slot, now)
+    if (pace.slot === slot) pace.slotTried = now
+    if (!open) return this.#reads.live(round.rows)
+    this.#reads.store(round.rows, 'slot', slot)
+    const nothing = left.blocks.length === 0
+    left.good += round.good
+    if (round.good > 0) left.blocks = round.left
+    if (!round.lost && (nothing || (left.good > 0 && round.left.length === 0))) noteSlot(pace, slot)
+  }
+
+  async #readWatched(): Promise<void> {
+    noteWatched(this.#pace, this.#around.clock())
+    const blocks = this.#watchedBlocks
+    const round = await this.#round('watched', blocks, 'watched')
+    this.#reads.live(round.rows)
+    if (round.left.length === 0 || blocks !== this.#watchedBlocks) return
+    // What had no turn this time is read first the next time.
+    this.#watchedBlocks = [...round.left, ...blocks.filter((block) => !round.left.includes(block))]
+  }
+
+  async #readSettings(): Promise<void> {
+    const round = await this.#round('settings', this.#settingsLeft ?? this.#reads.withRoles('setting', 'identity'), 'settings')
+    this.#reads.store(round.rows, 'settings')
+    const left = [...round.left, ...round.failed]
+    this.#settingsLeft = left.length > 0 ? left : null
+    if (!round.lost) noteSettings(this.#pace, left.length === 0, this.#around.clock())
+  }
+
+  async #round(job: Job, blocks: readonly Block[], priority: Priority) {
+    const round = await this.#reads.round(blocks, priority)
+    if (round.lost) this.#lose(round.lost)
+    else this.#note(job, round.trouble)
+    return round
+  }
+
+  #note(job: Job, trouble: Failure | null): void {
+    if (this.#stopped) return
+    if (this.#standing.note(job, trouble, this.#around.clock())) this.#around.reporter.contact(this, true)
+  }
+
+  #heard(): void {
+    if (this.#stopped) return
+    const now = this.#around.clock()
+    clearTimeout(this.#doubt)
+    this.#doubt = undefined
+    noteHeard(this.#pace, now)
+    if (!this.#standing.heard(now)) return
+    this.#around.reporter.contact(this, true)
+    this.#wake()
+  }
+
+  /** The device is out of contact. A scheduled try that fails, `counted`, makes the wait for the next one longer. */
+  #lose(failure: Failure, counted = this.#pace.failures === 0): void {
+    if (this.#stopped) return
+    if (counted) noteFailed(this.#pace, this.#around.clock())
+    this.#offline(failure)
+    this.#wake()
+  }
+
+  #offline(failure: Failure): void {
+    clearTimeout(this.#doubt)
+    this.#doubt = undefined
+    const changed = this.#standing.lost(failure, this.#around.clock())
+    this.#around.reporter.contact(this, changed)
+    if (!changed) return
+    this.#pace.watchTurn = null
+    this.#reads.lose(this.#watched)
+  }
+}

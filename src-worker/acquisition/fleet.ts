@@ -1,0 +1,61 @@
+import type { AcquisitionPort, Task } from '#shared/acquisition/port.ts'
+import { Failure } from '#shared/failures.ts'
+import type { Handlers } from '#shared/rpc.ts'
+import { Device } from './device.ts'
+import { Links } from './links.ts'
+import { probe } from './probe.ts'
+import type { Surroundings } from './reads.ts'
+import { Reporter, type Announce } from './reporter.ts'
+import { Tables } from './table.ts'
+import { usualTiming, type Timing } from './timing.ts'
+
+/** All devices that are read, and what the host may ask of them. */
+export class Fleet {
+  readonly #around: Surroundings
+  readonly #tables = new Tables()
+  readonly #devices = new Map<string, Device>()
+  #watched: ReadonlySet<number> = new Set()
+
+  constructor(announce: Announce, clock: () => number, timing: Timing = usualTiming) {
+    this.#around = { clock, timing, links: new Links(timing), reporter: new Reporter(announce, timing.reportMs) }
+  }
+
+  readonly handlers: Handlers<AcquisitionPort> = {
+    add: (task) => this.#add(task),
+    remove: ({ device }) => {
+      this.#devices.get(device)?.stop()
+      this.#devices.delete(device)
+    },
+    watch: ({ series }) => {
+      this.#watched = new Set(series)
+      for (const device of this.#devices.values()) device.watch(this.#watched)
+    },
+    readNow: ({ device, points }) => this.#device(device).readNow(points),
+    tryNow: ({ device }) => this.#device(device).tryNow(),
+    probe: (input) => probe(this.#around.links, this.#around.timing.connectMs, input),
+    stop: () => this.stop(),
+  }
+
+  stop(): void {
+    for (const device of this.#devices.values()) device.stop()
+    this.#devices.clear()
+    this.#around.reporter.stop()
+  }
+
+  #add(task: Task): void {
+    const before = this.#devices.get(task.device)
+    const table = this.#tables.tableOf(task.points)
+    const device = new Device({ ...task, points: table.points }, table, this.#around, before)
+    // After the new one has the connection, so that it stays open.
+    before?.stop()
+    this.#devices.set(task.device, device)
+    device.watch(this.#watched)
+    device.start()
+  }
+
+  #device(id: string): Device {
+    const device = this.#devices.get(id)
+    if (!device) throw new Failure('notFound', { device: id })
+    return device
+  }
+}

@@ -1,0 +1,39 @@
+import type { Hole } from '#shared/acquisition/port.ts'
+import { plan, type Block } from '#shared/devices/plan.ts'
+import type { FlatProfile, Point } from '#shared/devices/profile.ts'
+
+/** Plans the reads of one device with what has been learnt of it. */
+export class Plans {
+  readonly #limits: FlatProfile['limits']
+  readonly #holes: Hole[]
+  readonly #cuts: Hole[] = []
+
+  constructor(limits: FlatProfile['limits'], unserved: readonly Hole[]) {
+    this.#limits = limits
+    this.#holes = [...unserved]
+  }
+
+  /** Fewest blocks for these points, none across a hole or a cut. */
+  blocks(points: readonly Point[]): Block[] {
+    const parts = new Map<number, Point[]>()
+    for (const point of points) {
+      const part = this.#cuts.filter((cut) => cut.area === point.area && cut.address <= point.address).length
+      parts.set(part, [...(parts.get(part) ?? []), point])
+    }
+    return [...parts.values()].flatMap((part) => plan(part, this.#limits, this.#holes))
+  }
+
+  serves(point: Point): boolean {
+    return plan([point], this.#limits, this.#holes).length > 0
+  }
+
+  /** Remembers what a search found and returns the holes that are new. */
+  learn(found: { holes: readonly Hole[]; cuts: readonly Hole[] }): Hole[] {
+    const fresh = found.holes.filter((hole) => !this.#holes.some((known) => isSame(known, hole)))
+    this.#holes.push(...fresh)
+    this.#cuts.push(...found.cuts.filter((cut) => !this.#cuts.some((known) => isSame(known, cut))))
+    return fresh
+  }
+}
+
+const isSame = (a: Hole, b: Hole) => a.area === b.area && a.address === b.address

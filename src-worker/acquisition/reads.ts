@@ -1,0 +1,187 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ReadingsEvent, Task } from '#shared/acquisition/port.ts'
+import type { Block } from '#shared/devices/plan.ts'
+import type { Point, PointRole } from '#shared/devices/profile.ts'
+import { Failure } from '#shared/failures.ts'
+import { qualities } from '#shared/reading.ts'
+import { Latest } from './latest.ts'
+import type { Link, Priority } from './link.ts'
+import type { Links } from './links.ts'
+import { Plans } from './plans.ts'
+import { poll, type Outcome } from './poller.ts'
+import type { Reporter } from './reporter.ts'
+import type { Standing } from './standing.ts'
+import type { PointTable } from './table.ts'
+import type { Timing } from './timing.ts'
+
+export type Surroundings = { clock: () => number; links: Links; reporter: Reporter; timing: Timing }
+export type Round = Outcome & { rows: number[] }
+export type NowReadings = { points: string[]; at: number; value: (number | null)[]; quality: number[] }
+
+type Hooks = { heard(): void; learnt(): void; stopped(): boolean }
+
+/** After these a second try has a chance; the others say that nobody is there. */
+const worthAnotherTry = new Set<string>(['device.silent', 'device.closed', 'device.badAnswer', 'device.gateway'])
+/** A device that refuses everything is searched again for what it does serve after this long. */
+const searchAgainMs = 60_000
+
+/** Reads blocks of one device, keeps what came, and tells the host. */
+export class Reads {
+  readonly #task: Task
+  readonly #table: PointTable
+  readonly #around: Surroundings
+  readonly #link: Link
+  readonly #standing: Standing
+  readonly #hooks: Hooks
+  readonly #plans: Plans
+  readonly #latest: Latest
+  #contact: Block[] = []
+  #contactTurn = 0
+  #searchAt = 0
+
+  constructor(task: Task, table: PointTable, around: Surroundings, link: Link, standing: Standing, hooks: Hooks) {
+    this.#task = task
+    this.#table = table
+    this.#around = around
+    this.#link = link
+    this.#standing = standing
+    this.#hooks = hooks
+    this.#plans = new Plans(task.limits, task.unserved)
+    this.#latest = new Latest(table, task.series)
+    this.#planContact()
+  }
+
+  blocks(points: readonly Point[]): Block[] {
+    return this.#plans.blocks(points)
+  }
+
+  withRoles(...roles: PointRole[]): Block[] {
+    return this.blocks(this.#table.points.filter((point) => roles.includes(point.role)))
+  }
+
+  ofSeries(series: ReadonlySet<number>): Point[] {
+    return this.#table.points.filter((_, i) => series.has(this.#task.series[i] ?? -1))
+  }
+
+  /** Null when the device answered, also with an exception. Twice at most when `again` and a second try has a chance. */
+  async touch(priority: Priority, again: boolean): Promise<Failure | null> {
+    const failure = await this.#readContact(priority)
+    if (!failure || failure.code === 'device.exception') return null
+    return again && worthAnotherTry.has(failure.code) && !this.#hooks.stopped() ? this.touch(priority, false) : failure
+  }
+
+  /** Reads the blocks; the rows that came are in the result, those that were lost are announced. */
+  async round(blocks: readonly Block[], priority: Priority): Promise<Round> {
+    const { clock, reporter, timing } = this.#around
+    const rows: number[] = []
+    const gone: number[] = []
+    const outcome = await poll(blocks, {
+      read: (block) => this.#read(block, priority),
+      take: (block, words) => this.#latest.take(block, words, clock(), rows),
+      fail: (block, quality) => this.#latest.lose(block.points, quality, clock(), gone),
+      touch: async (after) => (worthAnotherTry.has(after.code) ? this.touch(priority, false) : after),
+      serves: async () => !(await this.#readContact(priority)),
+      pause: () => wait(timing.busyMs),
+      stopped: this.#hooks.stopped,
+      maySearch: clock() >= this.#searchAt || clock() < this.#searchAt - searchAgainMs,
+    })
+    if (this.#hooks.stopped()) return { ...outcome, rows: [] }
+    if (gone.length > 0) reporter.readings(this.#latest.batch(gone), false, 'live')
+    if (outcome.good === 0 && outcome.failed.length > 0) this.#searchAt = clock() + searchAgainMs
+    this.#learn(outcome)
+    return { ...outcome, rows }
+  }
+
+  /** Announces rows to whoever looks; changed states and settings among them are stored, at whole seconds. */
+  live(rows: readonly number[]): void {
+    if (rows.length === 0 || this.#hooks.stopped()) return
+    this.#around.reporter.readings(this.#latest.batch(rows), false, 'live')
+    this.store(this.#latest.changed(rows, ['state']), 'live')
+    this.store(this.#latest.changed(rows, ['setting', 'identity']), 'settings')
+  }
+
+  /** Announces rows to be stored, at `at` or at this second. */
+  store(rows: readonly number[], reason: ReadingsEvent['reason'], at = Math.floor(this.#around.clock() / 1000) * 1000): void {
+    if (rows.length === 0 || this.#hooks.stopped()) return
+    this.#latest.markStored(rows)
+    this.#around.reporter.readings(this.#latest.batch(rows, at), true, reason)
+  }
+
+  /** Tells whoever looks that these have no value now. */
+  lose(points: readonly Point[]): void {
+    const rows: number[] = []
+    this.#latest.lose(points, 'offline', this.#around.clock(), rows)
+    if (rows.length > 0) this.#around.reporter.readings(this.#latest.batch(rows), false, 'live')
+  }
+
+  /** Reads points by id for a person. Rejects when nothing at all came; what did not come otherwise has no value. */
+  async now(ids: readonly string[]): Promise<Round & { readings: NowReadings }> {
+    const points = ids.map((id) => this.#table.byId.get(id) ?? notFound(id))
+    const round = await this.round(this.blocks([...new Set(points)]), 'person')
+    this.live(round.rows)
+    const came = new Set(round.rows)
+    const readings: NowReadings = { points: [...ids], at: this.#around.clock(), value: [], quality: [] }
+    for (const point of points) {
+      const row = this.#table.indexOf.get(point) ?? -1
+      const reading = came.has(row) ? this.#latest.of(row) : { value: null, quality: round.lost || round.left.length > 0 ? offline : fault }
+      readings.value.push(reading.value)
+      readings.quality.push(reading.quality)
+    }
+    return { ...round, readings }
+  }
+
+  async #readContact(priority: Priority): Promise<Failure | null> {
+    const block = this.#contact[this.#contactTurn++ % this.#contact.length] ?? anyRegister
+    const rows: number[] = []
+    try {
+      this.#latest.take(block, await this.#read(block, priority), this.#around.clock(), rows)
+    } catch (error) {
+      if (error instanceof Failure) return error
+      throw error
+    }
+    this.live(rows)
+    return null
+  }
+
+  async #read(block: Block, priority: Priority): Promise<Uint16Array> {
+    const standing = this.#standing
+    standing.requests++
+    try {
+      const { words, answerMs } = await this.#link.read(priority, this.#task.address.unit, block.area, block.address, block.count)
+      standing.answers.add(answerMs)
+      this.#hooks.heard()
+      return words
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'device.exception') {
+        standing.exceptions++
+        this.#hooks.heard()
+      } else standing.failures++
+      throw error
+    }
+  }
+
+  #learn(found: Outcome): void {
+    if (found.holes.length === 0 && found.cuts.length === 0) return
+    const fresh = this.#plans.learn(found)
+    if (fresh.length > 0) this.#around.reporter.unserved(this.#task.device, fresh)
+    this.#planContact()
+    this.#hooks.learnt()
+  }
+
+  /** Keeping contact costs one small read, so it may as well tell of states: one block of them after the other. */
+  #planContact(): void {
+    const states = this.withRoles('state')
+    const [measure] = this.withRoles('measure')
+    this.#contact = states.length > 0 ? states : this.blocks(measure?.points.slice(0, 1) ?? [])
+  }
+}
+
+const offline = qualities.indexOf('offline')
+const fault = qualities.indexOf('fault')
+
+/** For a device without a readable state or measurement: any answer, also a refusal, shows that it is there. */
+const anyRegister: Block = { area: 'holding', address: 0, count: 1, points: [] }
+
+function notFound(point: string): never {
+  throw new Failure('notFound', { point })
+}

@@ -1,0 +1,26 @@
+// The acquisition thread: reads the devices and announces what they say.
+import { parentPort, workerData } from 'node:worker_threads'
+import type { AcquisitionPort } from '#shared/acquisition/port.ts'
+import { announce, serve, type Channel } from '#shared/rpc.ts'
+import { Fleet } from './fleet.ts'
+
+if (!parentPort) throw new Error('started without a parent')
+const port = parentPort
+const channel: Channel = {
+  postMessage: (message, transfer) => port.postMessage(message, transfer ? [...transfer] : undefined),
+  on: (event, listener) => port.on(event, listener),
+}
+const { clockOffsetMs = 0 } = (workerData ?? {}) as { clockOffsetMs?: number }
+const fleet = new Fleet(
+  (event, data, transfer) => announce(channel, event, data, transfer),
+  () => Date.now() + clockOffsetMs,
+)
+
+serve<AcquisitionPort>(channel, {
+  ...fleet.handlers,
+  stop: () => {
+    fleet.stop()
+    // With its sockets closed and its port shut, the thread ends by itself; the answer goes out before.
+    setImmediate(() => port.close())
+  },
+})
