@@ -1,4 +1,4 @@
-import { importsOf, isTest, type SourceFile } from './source.ts'
+import { importsOf, isTest, type Import, type SourceFile } from './source.ts'
 
 type Room = { rooms: readonly string[]; packages: readonly RegExp[] }
 
@@ -23,6 +23,7 @@ const rooms: Record<string, Room> = {
       /^dayjs(\/|$)/,
       /i18next$/,
       /^plotly\.js-basic-dist-min$/,
+      /^marked$/,
       /^zod$/,
     ],
   },
@@ -40,6 +41,9 @@ const homes: [what: RegExp, home: RegExp, name: string][] = [
   ],
 ]
 
+/** What node:net has beside sockets and types. */
+const besideSockets = new Set(['BlockList', 'isIP', 'isIPv4', 'isIPv6'])
+
 const testPackages = [node, /^vitest$/, /^modbus-serial$/, /^better-sqlite3$/, /^@duckdb\/node-(api|bindings)$/]
 
 /** Every import that crosses a wall. `capabilities`: folder names that may not import each other within a room. */
@@ -48,17 +52,21 @@ export function roomBreaches(files: readonly SourceFile[], capabilities: readonl
     const room = roomOf(file.path)
     const rule = rooms[room]
     if (!rule) return []
-    return importsOf(file).flatMap(({ written, path }) => {
-      const trouble = path === undefined ? packageTrouble(file.path, rule, written) : pathTrouble(file.path, rule, path, capabilities)
-      return trouble === undefined ? [] : [`${file.path} imports ${written}: ${trouble}`]
+    return importsOf(file).flatMap((one) => {
+      const trouble = one.path === undefined ? packageTrouble(file.path, rule, one) : pathTrouble(file.path, rule, one.path, capabilities)
+      return trouble === undefined ? [] : [`${file.path} imports ${one.written}: ${trouble}`]
     })
   })
 }
 
-function packageTrouble(from: string, rule: Room, written: string): string | undefined {
+function packageTrouble(from: string, rule: Room, { written, names }: Import): string | undefined {
   const allowed = isTest(from) ? [...rule.packages, ...testPackages] : rule.packages
   if (!allowed.some((pattern) => pattern.test(written))) return `not a package of ${roomOf(from)}`
-  if (isTest(from)) return undefined
+  if (
+    isTest(from) ||
+    (written === 'node:net' && names.length > 0 && names.every((name) => name.startsWith('type ') || besideSockets.has(name)))
+  )
+    return undefined
   const home = homes.find(([what]) => what.test(written))
   return home && !home[1].test(from) ? `only for ${home[2]}` : undefined
 }

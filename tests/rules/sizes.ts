@@ -4,7 +4,7 @@ const ceiling = 300
 const testCeiling = 500
 const small = 100
 
-const vagueNames = /^(utils?|helpers?|common|lib|core|misc|services?|models?|types|shared|managers?|constants|index)$/i
+const vagueNames = /^(utils?|helpers?|common|lib|core|misc|services?|models|types|shared|managers?|constants|index)$/i
 
 export function linesOf(text: string): number {
   return text === '' ? 0 : text.replace(/\n$/, '').split('\n').length

@@ -35,7 +35,7 @@ export function isCode(path: string): boolean {
 }
 
 export function isTest(path: string): boolean {
-  return path.startsWith('tests/') || path.includes('/testing/') || /\.(test|spec|bench)\.tsx?$/.test(path)
+  return path.startsWith('tests/') || path.includes('/testing/') || /(\.(test|spec|bench)\.tsx?|\/conformance\.ts)$/.test(path)
 }
 
 /** Calls `visit` with every node of the file. Throws when the file does not parse. */
@@ -53,17 +53,31 @@ export function eachNode({ path, text }: SourceFile, visit: (node: Syntax, paren
   walk(program, [])
 }
 
-/** What the file imports, also by `export … from`, `import()` and in types: as written, and as a path from the root if it is ours. */
-export function importsOf(file: SourceFile): { written: string; path: string | undefined }[] {
-  const found: string[] = []
+export type Import = { written: string; path: string | undefined; names: string[] }
+
+/**
+ * What the file imports, also by `export … from`, `import()` and in types: as written, as a path from the root if it is ours,
+ * and the names taken, with `type ` before a type.
+ */
+export function importsOf(file: SourceFile): Import[] {
+  const found: Import[] = []
   eachNode(file, (node) => {
     const source = isSyntax(node['source']) ? node['source'] : undefined
     if (/^(Import|Export)(Declaration|NamedDeclaration|AllDeclaration|Expression)$|^TSImportType$/.test(node.type) && source) {
       const written = stringOf(source)
-      if (written !== undefined) found.push(written)
+      if (written !== undefined) found.push({ written, path: pathOf(file.path, written), names: namesOf(node) })
     }
   })
-  return found.map((written) => ({ written, path: pathOf(file.path, written) }))
+  return found
+}
+
+function namesOf(node: Syntax): string[] {
+  const specifiers = Array.isArray(node['specifiers']) ? node['specifiers'] : []
+  const typesOnly = node['importKind'] === 'type'
+  return specifiers.map((one) => {
+    const name = (isSyntax(one) ? nameOf(one['imported']) : undefined) ?? '*'
+    return typesOnly || (isSyntax(one) && one['importKind'] === 'type') ? `type ${name}` : name
+  })
 }
 
 function pathOf(from: string, written: string): string | undefined {
