@@ -54,8 +54,6 @@ function program(name: string, script: string): string {
   return place
 }
 
-const onPosix = test.runIf(process.platform !== 'win32')
-
 describe('npm start', () => {
   test('without a screen serves, says its address, and ends with code 0 when asked to', { timeout: limitMs }, async () => {
     const running = start(['--headless', '--port', '0', '--data', folder()])
@@ -64,38 +62,6 @@ describe('npm start', () => {
     expect(await health.json()).toMatchObject({ status: 'ready' })
     running.child.kill('SIGTERM')
     expect(await running.ended).toBe(0)
-  })
-
-  onPosix('at a screen without a window opens the browser on the sign-in link', { timeout: limitMs }, async () => {
-    const place = folder()
-    const note = join(place, 'opened')
-    const PATH = [program('xdg-open', `echo "$1" > '${note}.part' && mv '${note}.part' '${note}'`), process.env['PATH']].join(delimiter)
-    const running = start(['--browser', '--data', join(place, 'data')], { DISPLAY: ':0', PATH })
-    const link = await running.said(/Sign-in link[^\n]*(http\S+)/)
-    await expect.poll(() => existsSync(note), { timeout: 10_000 }).toBe(true)
-    expect(readFileSync(note, 'utf8').trim()).toBe(link)
-  })
-
-  onPosix('opens the window where Electron is, passes the words on and keeps its exit code', { timeout: limitMs }, async () => {
-    const place = folder()
-    const running = start(['--demo', '--data=x y'], {
-      DISPLAY: ':0',
-      INIT_CWD: place,
-      ELECTRON_OVERRIDE_DIST_PATH: program('electron', 'for word in "$@"; do echo "<$word>"; done; exit 7'),
-    })
-    expect(await running.ended).toBe(7)
-    expect(running.text()).toContain(`<${root}>\n<--demo>\n<--data>\n<${join(place, 'x y')}>`)
-  })
-
-  onPosix('starts in the browser when the window’s program cannot run here', { timeout: limitMs }, async () => {
-    const surroundings = {
-      DISPLAY: ':0',
-      PATH: '/nowhere',
-      ELECTRON_OVERRIDE_DIST_PATH: program('electron', 'echo "cannot open libnss3.so"; exit 127'),
-    }
-    const running = start(['--data', folder()], surroundings)
-    await running.said(/starts without its own window/)
-    expect(await running.said(/ready at (http\S+)/)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   })
 
   test.each([
@@ -111,5 +77,40 @@ describe('npm start', () => {
     const running = start([], { npm_config_headless: 'true' })
     expect(await running.ended).toBe(2)
     expect(running.text()).toContain('npm start -- --headless')
+  })
+})
+
+// The stand-ins for a browser and for Electron are shell scripts.
+describe.runIf(process.platform !== 'win32')('npm start at a screen', () => {
+  test('without a window opens the browser on the sign-in link', { timeout: limitMs }, async () => {
+    const place = folder()
+    const note = join(place, 'opened')
+    const PATH = [program('xdg-open', `echo "$1" > '${note}.part' && mv '${note}.part' '${note}'`), process.env['PATH']].join(delimiter)
+    const running = start(['--browser', '--data', join(place, 'data')], { DISPLAY: ':0', PATH })
+    const link = await running.said(/Sign-in link[^\n]*(http\S+)/)
+    await expect.poll(() => existsSync(note), { timeout: 10_000 }).toBe(true)
+    expect(readFileSync(note, 'utf8').trim()).toBe(link)
+  })
+
+  test('opens the window where Electron is, passes the words on and keeps its exit code', { timeout: limitMs }, async () => {
+    const place = folder()
+    const running = start(['--demo', '--data=x y'], {
+      DISPLAY: ':0',
+      INIT_CWD: place,
+      ELECTRON_OVERRIDE_DIST_PATH: program('electron', 'for word in "$@"; do echo "<$word>"; done; exit 7'),
+    })
+    expect(await running.ended).toBe(7)
+    expect(running.text()).toContain(`<${root}>\n<--demo>\n<--data>\n<${join(place, 'x y')}>`)
+  })
+
+  test('starts in the browser when the window’s program cannot run here', { timeout: limitMs }, async () => {
+    const surroundings = {
+      DISPLAY: ':0',
+      PATH: '/nowhere',
+      ELECTRON_OVERRIDE_DIST_PATH: program('electron', 'echo "cannot open libnss3.so"; exit 127'),
+    }
+    const running = start(['--data', folder()], surroundings)
+    await running.said(/starts without its own window/)
+    expect(await running.said(/ready at (http\S+)/)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   })
 })
