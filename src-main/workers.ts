@@ -43,6 +43,7 @@ export class WorkerThread<P extends Port> {
 
   /** Starts the thread. Rejects when its `begin` fails the first time. */
   async start(): Promise<void> {
+    this.#stopping = false
     const began = this.#begin()
     this.#ready = began
     await began
@@ -57,6 +58,8 @@ export class WorkerThread<P extends Port> {
     try {
       await last(this.#connection.call)
     } finally {
+      this.#thread = undefined
+      this.#connection = undefined
       await thread.terminate()
     }
   }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import cookies from '@fastify/cookie'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance } from 'fastify'
@@ -16,6 +17,8 @@ import { contextOf, type Recognise } from './session.ts'
 export type Door = { app: FastifyInstance; url: string; port: number; close(): Promise<void> }
 
 const largestBody = 1_000_000
+/** How long answers that are under way may take once the door closes. */
+const closingMs = 1000
 
 /**
  * The only door: opens the local server on `address` and `port` (0 = any free one) and answers as soon as it resolves.
@@ -34,6 +37,11 @@ export async function openDoor(
   })
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+  })
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
   })
   await app.register(cookies)
   await app.register(websocket, { options: { maxPayload: 200_000 } })
@@ -69,7 +77,10 @@ export async function openDoor(
     async close() {
       stopReadings()
       live.closeAll()
+      // A refused upgrade leaves a connection that the server no longer knows; without this, closing would wait for its client.
+      const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), closingMs)
       await app.close()
+      clearTimeout(cut)
     },
   }
 }

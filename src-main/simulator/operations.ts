@@ -7,13 +7,11 @@ import type { SimulatorPort } from '#shared/simulator/port.ts'
 import { stationsOf, type Scenario } from '#shared/simulator/scenario.ts'
 import { systemContext, type Capability, type Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
+import { layDownPast, pastRange } from './past.ts'
 import { readDemo, writeDemo, type DemoRecord } from './record.ts'
 
 const loopback = '127.0.0.1'
 const unit = 1
-const quarterHourMs = 15 * 60_000
-/** The demo town opens with a week of history, made by the same model that drives its registers. */
-const pastMs = 7 * 24 * 60 * 60_000
 
 export type SimulatorCapability = Capability & {
   begin(call: Remote<SimulatorPort>): Promise<void>
@@ -27,6 +25,9 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
   let ports: number[] | null = null
   let running = false
   let busy = false
+  let past = Promise.resolve()
+  /** Counts up whenever what lays down the past should stop. */
+  let round = 0
 
   const stations = () => stationsOf(scenario(), host.profiles)
 
@@ -51,7 +52,9 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
   /** Adds each station through the same door as a person would, then lays down its past. */
   const settle = async (): Promise<number> => {
     const open = await startServers()
-    const record: DemoRecord = { stations: [] }
+    const before = await readDemo(host.database)
+    const { from: pastFrom, to: pastTo } = pastRange(host.clock())
+    const record: DemoRecord = before ? { ...before, stations: [] } : { stations: [], pastFrom, pastTo, pastDone: 0 }
     for (const [i, station] of stations().entries()) {
       const port = open[i] as number
       const known = host.plant.all().find(({ address }) => address.host === loopback && address.port === port)
@@ -62,21 +65,17 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
       host.events.announce({ event: 'jobs', job: 'demo.open', done: i + 1, total: open.length, state: 'running' })
     }
     await writeDemo(host.database, record)
-    await layDownPast(record)
+    goOn(record)
     host.events.announce({ event: 'jobs', job: 'demo.open', done: open.length, total: open.length, state: 'done' })
     return open.length
   }
 
-  const layDownPast = async (record: DemoRecord) => {
-    const to = Math.floor(host.clock() / quarterHourMs) * quarterHourMs + 1
-    for (const [station, { device: id }] of record.stations.entries()) {
-      const device = host.plant.get(id)
-      if (!device) continue
-      const series = device.profile.points.flatMap(({ role }, i) =>
-        role === 'measure' || role === 'state' ? [device.series[i] as number] : [],
-      )
-      store(await thread.call.past({ station, series, from: to - 1 - pastMs, to }))
-    }
+  /** In the background: the town is open as soon as its controllers answer. */
+  const goOn = (record: DemoRecord) => {
+    const mine = ++round
+    past = layDownPast(host, thread.call, record, store, () => round !== mine).catch((error: unknown) => {
+      log.error('the past of the demo town is not complete', { error: String(error) })
+    })
   }
 
   const operations: Handlers<typeof simulator, Context> = {
@@ -96,6 +95,8 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
     },
     async close() {
       if (busy) throw new Failure('busy', { what: 'demo' })
+      round++
+      await past
       for (const device of host.plant.all().filter(({ simulated }) => simulated))
         await host.call('devices.remove', { id: device.id }, systemContext)
       await writeDemo(host.database, null)
@@ -120,9 +121,13 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
         if (port !== record.stations[i]?.port && host.plant.get(device))
           await host.call('devices.change', { id: device, port }, systemContext)
       }
-      await writeDemo(host.database, { stations: moved })
+      const now = { ...record, stations: moved }
+      await writeDemo(host.database, now)
+      goOn(now)
     },
     async stop() {
+      round++
+      await past
       if (running) await thread.stop((call) => call.close({}))
     },
   }

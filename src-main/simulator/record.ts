@@ -1,7 +1,10 @@
 import type { Database } from '../database.ts'
 
-/** Which device each simulated station became, in the order of the scenario, and the port it listened on last. */
-export type DemoRecord = { stations: { device: string; port: number }[] }
+/**
+ * Which device each simulated station became, in the order of the scenario, and the port it listened on last; the range of
+ * its made-up past, and how many stations have theirs.
+ */
+export type DemoRecord = { stations: { device: string; port: number }[]; pastFrom: number; pastTo: number; pastDone: number }
 
 const key = 'demo'
 
