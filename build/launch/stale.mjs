@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { root } from './node.mjs'
 
-const sources = ['src-shared', 'src-main', 'src-worker', 'src-renderer', 'resources', 'build/bundle.ts', 'build/bundle']
+const sources = ['src-shared', 'src-main', 'src-worker', 'src-renderer', 'resources', 'docs/manual', 'build/bundle.ts', 'build/bundle']
 const singles = ['vite.config.ts', 'package.json', 'package-lock.json']
 
 /** Fingerprints of everything the build reads: `seen` from times and sizes (fast), `read` from contents (only when asked). */
