@@ -8,13 +8,10 @@ import { root } from './launch/node.mjs'
 const limitMs = 120_000
 
 /** Runs `npm start` as npm would run it, without a screen unless the surroundings say so. */
-function start(args: readonly string[], surroundings: NodeJS.ProcessEnv = {}) {
+function start(args: readonly string[], surroundings: NodeJS.ProcessEnv = {}, shell: readonly string[] = []) {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, CI: _ci, INIT_CWD: _cwd, NODE_OPTIONS: _options, ...env } = process.env
-  const child = spawn(process.execPath, [join(root, 'build', 'start.mjs'), ...args], {
-    cwd: root,
-    env: { ...env, ...surroundings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const [command = '', ...words] = [...shell, process.execPath, join(root, 'build', 'start.mjs'), ...args]
+  const child = spawn(command, words, { cwd: root, env: { ...env, ...surroundings }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   const watchers = new Set<() => void>()
   const hear = (chunk: Buffer) => {
@@ -112,5 +109,14 @@ describe.runIf(process.platform !== 'win32')('npm start at a screen', () => {
     const running = start(['--data', folder()], surroundings)
     await running.said(/starts without its own window/)
     expect(await running.said(/ready at (http\S+)/)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  })
+
+  test('ends when npm has been ended around it', { timeout: limitMs }, async () => {
+    const shell = ['/bin/sh', '-c', '"$@"; exit 0', 'sh']
+    const running = start(['--headless', '--data', folder()], { npm_lifecycle_event: 'start' }, shell)
+    await running.said(/Sign-in link/)
+    running.child.kill('SIGKILL')
+    expect(await running.said(/Storing and stopping/)).toBeTruthy()
+    await running.ended
   })
 })

@@ -22,7 +22,8 @@ export function capture(command, args, { limitMs = 0, ...options } = {}) {
 export function follow(command, args, options = {}, onStart = () => {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options })
-    const release = passSignals(child)
+    const releases = [passSignals(child), endWithNpm(child)]
+    const release = () => releases.forEach((one) => one())
     onStart(child)
     child.on('error', (error) => {
       release()
@@ -47,6 +48,18 @@ function passSignals(child) {
     return () => process.off(signal, listener)
   })
   return () => listeners.forEach((remove) => remove())
+}
+
+// npm runs scripts in a shell that dies of a signal without passing it on; the program must not live on unseen.
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return () => {}
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    child.kill('SIGTERM')
+  }, 250)
+  return () => clearInterval(timer)
 }
 
 function exitCode(code, signal) {
