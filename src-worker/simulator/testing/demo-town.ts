@@ -7,7 +7,13 @@ import { parseScenario, stationsOf } from '#shared/simulator/scenario.ts'
 const resources = new URL('../../../resources/', import.meta.url)
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, resources), 'utf8'))
 
+let loaded: FlatProfile[] | undefined
+
 export function shippedProfiles(): FlatProfile[] {
+  return (loaded ??= loadShipped())
+}
+
+function loadShipped(): FlatProfile[] {
   const paths = readdirSync(new URL('profiles/', resources), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json'))
   return loadProfiles(new Map(paths.map((path) => [path.replaceAll('\\', '/'), json(`profiles/${path}`)])))
 }
