@@ -15,6 +15,7 @@ export class Plans {
 
   /** Fewest blocks for these points, none across a hole or a cut. */
   blocks(points: readonly Point[]): Block[] {
+    if (this.#cuts.length === 0) return plan(points, this.#limits, this.#holes)
     const parts = new Map<number, Point[]>()
     for (const point of points) {
       const part = this.#cuts.filter((cut) => cut.area === point.area && cut.address <= point.address).length

@@ -1,4 +1,5 @@
 import type { Block } from '#shared/devices/plan.ts'
+import type { Point } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
 import { isRefusal, search, type Ask, type Found } from './search.ts'
 
@@ -60,18 +61,25 @@ async function settle(refused: readonly Refused[], outcome: Outcome, ways: PollW
       except(outcome, block, failure, ways)
       continue
     }
+    const taken = new Set<Point>()
+    const take = (part: Block, words: Uint16Array) => {
+      ways.take(part, words)
+      for (const point of part.points) taken.add(point)
+    }
     try {
-      const found = await search(block, ways)
+      const found = await search(block, { ...ways, take })
       outcome.good += found.good
       outcome.holes.push(...found.holes)
       outcome.cuts.push(...found.cuts)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      if (error.code === 'device.exception') except(outcome, block, error, ways)
+      const rest = { ...block, points: block.points.filter((point) => !taken.has(point)) }
+      if (taken.size > 0) outcome.good++
+      if (error.code === 'device.exception') except(outcome, rest, error, ways)
       else {
         outcome.lost = await ways.touch(error)
-        const rest = refused.slice(i + 1).map((one) => one.block)
-        return end(outcome, block, error, rest, ways)
+        const unread = refused.slice(i + 1).map((one) => one.block)
+        return end(outcome, rest, error, unread, ways)
       }
     }
   }
