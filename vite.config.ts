@@ -27,6 +27,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
+    watch: { ignored: ['**/out/**', '**/dist/**'] },
     // The server answers only its own origin, so requests must look as if they came from there.
     proxy: { '/api': { target: server, changeOrigin: true, ws: true, headers: { origin: server } } },
   },
