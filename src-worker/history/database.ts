@@ -4,7 +4,7 @@ import { Failure } from '#shared/failures.ts'
 import { appendRows } from './columns.ts'
 import { closeFile, databasePath, openFile, putAside, type Applied, type DatabaseOptions, type OpenFile } from './database-file.ts'
 import { isMissing, storageFailure } from './disk.ts'
-import type { Batch, Rows } from './rows.ts'
+import { widen, type Batch, type Rows, type Span } from './rows.ts'
 
 /** The database file is damaged in a place that opening did not touch. */
 export class DamagedDatabase extends Error {
@@ -206,15 +206,13 @@ async function append(connection: DuckDBConnection, table: string, place: 'main'
 }
 
 function advance(applied: Applied, batches: readonly Batch[], upTo: { sequence: number; total: number }): Applied {
-  let { first, last, rows } = applied
+  let span: Span = applied
+  let { rows } = applied
   for (const { second } of batches) {
     rows += second.length
-    for (const at of second) {
-      if (first === null || at < first) first = at
-      if (last === null || at > last) last = at
-    }
+    span = widen(span, second)
   }
-  return { ...upTo, first, last, rows }
+  return { ...upTo, first: span.first, last: span.last, rows }
 }
 
 function translate(error: unknown, file: OpenFile): Error {

@@ -15,9 +15,9 @@ export class Latest {
   take(rows: Rows): void {
     for (let i = 0; i < rows.series.length; i++) {
       const series = rows.series[i] as number
-      const place = this.#place.get(series)
-      if (place === undefined) copyRow(rows, i, this.#rows, this.#add(series))
-      else if ((rows.second[i] as number) > (this.#rows.second[place] as number)) copyRow(rows, i, this.#rows, place)
+      const known = this.#place.get(series)
+      const place = known ?? this.#add(series)
+      if (known === undefined || (rows.second[i] as number) > (this.#rows.second[place] as number)) copyRow(rows, i, this.#rows, place)
     }
   }
 

@@ -9,13 +9,14 @@ export type PumpOptions = {
   journal: Journal
   database: Database
   waiting: Waiting
+  /** At least this many samples go in together, if there are so many. */
+  groupRows: number
   onProgress: () => void
 }
 
 const restMs = 1000
 const retryMs = 5000
 const eagerRows = 50_000
-const groupRows = 200_000
 
 /** Brings acknowledged batches into the database: after a second, or when many wait, or when asked. */
 export class Pump {
@@ -99,7 +100,7 @@ export class Pump {
     for await (const batch of waiting.capture()(applied)) {
       group.push(batch)
       rows += batch.series.length
-      if (rows >= groupRows && (this.#stopped || !(await apply(batch)))) return
+      if (rows >= this.#options.groupRows && (this.#stopped || !(await apply(batch)))) return
     }
     // Also when the last of them can no longer be read: what is unreadable must not be waited for.
     if (applied < end.sequence) await apply(end)

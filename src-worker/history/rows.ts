@@ -51,3 +51,17 @@ export function copyRow(source: Rows, from: number, target: Rows, to: number): v
   target.value[to] = source.value[from] as number
   target.quality[to] = source.quality[from] as number
 }
+
+/** The first and last second of some rows and of what is known already. */
+export type Span = { first: number | null; last: number | null }
+
+export function widen({ first, last }: Span, seconds: Uint32Array): Span {
+  let lowest = first ?? Infinity
+  let highest = last ?? -Infinity
+  for (let i = 0; i < seconds.length; i++) {
+    const second = seconds[i] as number
+    if (second < lowest) lowest = second
+    if (second > highest) highest = second
+  }
+  return lowest > highest ? { first, last } : { first: lowest, last: highest }
+}

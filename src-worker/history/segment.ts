@@ -12,7 +12,7 @@ export type Segment = { first: number; packed: boolean; bytes: number }
 
 const compress = promisify(zstdCompress)
 /** Frames are packed in groups of this many bytes, so that one damaged place costs at most one group. */
-const packBytes = 2 * 1024 * 1024
+const packBytes = 4 * 1024 * 1024
 
 export function segmentPath(folder: string, first: number, packed: boolean): string {
   return join(folder, `${String(first).padStart(12, '0')}.${packed ? 'zst' : 'log'}`)

@@ -20,6 +20,10 @@ export type StoreOptions = {
   waitingBytes: number
   /** After this many samples the newest of every series are written aside, so that opening needs no look at all of them. */
   latestRows: number
+  /** Up to this many samples are brought into the database before opening is done; more are brought in afterwards. */
+  promptRows: number
+  /** At least this many samples go into the database in one transaction, if there are so many. */
+  groupRows: number
   /** Puts a journal file on disk. */
   sync: (handle: FileHandle) => Promise<void>
 }
@@ -28,6 +32,8 @@ export const defaults = {
   segmentBytes: 16 * 1024 * 1024,
   waitingBytes: 64 * 1024 * 1024,
   latestRows: 1_000_000,
+  promptRows: 2_000_000,
+  groupRows: 200_000,
   sync: (handle: FileHandle) => handle.datasync(),
 }
 

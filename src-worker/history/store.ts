@@ -7,12 +7,10 @@ import { replaceFile, storageFailure } from './disk.ts'
 import { Ledger } from './ledger.ts'
 import { countSamples, readLines, type Range } from './lines.ts'
 import { Pump } from './pump.ts'
-import { toRows, type Batch } from './rows.ts'
+import { toRows, widen, type Batch, type Span } from './rows.ts'
 import { latestPath, openParts, type Parts, type StoreOptions } from './start.ts'
 import { Waiting, type Unapplied } from './waiting.ts'
 
-/** Up to this many samples are brought into the database before opening is done; more are brought in afterwards. */
-const promptRows = 2_000_000
 const seriesLimit = 2 ** 31
 
 /** Journal and database of one folder as one store. Queries see every acknowledged sample, wherever it is by then. */
@@ -25,8 +23,8 @@ export class Store {
   #turn: Promise<unknown> = Promise.resolve()
   #saving: Promise<unknown> = Promise.resolve()
   #unsavedRows = 0
-  #first: number | null = null
-  #last: number | null = null
+  /** Of what came since the opening. */
+  #span: Span = { first: null, last: null }
   #refill: { from: number; to: number } | undefined
   #closed = false
 
@@ -36,7 +34,8 @@ export class Store {
     this.#parts = parts
     this.#waiting = new Waiting(journal, options.waitingBytes)
     this.#ledger = new Ledger(database, this.#waiting, latest)
-    this.#pump = new Pump({ journal, database, waiting: this.#waiting, onProgress: () => this.#tellProgress() })
+    const { groupRows } = options
+    this.#pump = new Pump({ journal, database, waiting: this.#waiting, groupRows, onProgress: () => this.#tellProgress() })
     journal.listen({ acknowledged: (batch) => this.#acknowledged(batch), rejected: () => this.#ledger.rejected() })
   }
 
@@ -46,7 +45,7 @@ export class Store {
     const { journal, database } = store.#parts
     store.#tellProgress()
     const flushed = Promise.allSettled([store.#pump.flush()])
-    if (journal.total - database.applied.total <= promptRows) await flushed
+    if (journal.total - database.applied.total <= options.promptRows) await flushed
     return store
   }
 
@@ -95,8 +94,7 @@ export class Store {
     this.#assertOpen()
     const { journal, database } = this.#parts
     const waiting = journal.total - database.applied.total
-    const first = earliest(this.#first, database.applied.first)
-    const last = latest(this.#last, database.applied.last)
+    const { first, last } = widen(this.#span, Uint32Array.from([database.applied.first, database.applied.last].filter((at) => at !== null)))
     return {
       state: this.#pump.failure ? 'failed' : this.#behind ? 'refilling' : 'ready',
       samples: database.applied.rows + waiting,
@@ -115,6 +113,7 @@ export class Store {
     this.#closed = true
     const { lock, journal, database } = this.#parts
     await this.#turn
+    if (this.#behind) await this.#pump.stop()
     await journal.close()
     if (!this.#behind) await Promise.allSettled([this.#pump.flush()])
     await this.#pump.stop()
@@ -134,10 +133,7 @@ export class Store {
     this.#ledger.acknowledged()
     this.#waiting.add(batch)
     this.#parts.latest.take(batch)
-    for (const second of batch.second) {
-      this.#first = earliest(this.#first, second)
-      this.#last = latest(this.#last, second)
-    }
+    this.#span = widen(this.#span, batch.second)
     this.#pump.wake()
     this.#unsavedRows += batch.series.length
     if (this.#unsavedRows >= this.#options.latestRows) this.#saveLatest(batch.sequence)
@@ -155,7 +151,8 @@ export class Store {
     this.#assertOpen()
     assertRange(range)
     try {
-      if (this.#behind) await Promise.allSettled([this.#pump.flush()])
+      if (this.#behind && !this.#pump.failure) await Promise.allSettled([this.#pump.flush()])
+      this.#assertOpen()
       return await work(this.#waiting.capture())
     } catch (error) {
       if (!(error instanceof DamagedDatabase)) throw error
@@ -208,12 +205,4 @@ function assertRange({ series, from, to }: Range): void {
     throw new Failure('input.invalid', { field: 'series' })
   }
   if (Number.isNaN(from) || Number.isNaN(to)) throw new Failure('input.invalid', { field: 'from' })
-}
-
-function earliest(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b)
-}
-
-function latest(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.max(a, b)
 }
