@@ -134,6 +134,23 @@ describe('a setting that somebody writes', () => {
     expect(read('hotWater.flowReference')).toBe(60)
   })
 
+  test('the meter counts on through all changes, faster and slower as heat is taken', () => {
+    const { goTo, read, write } = start()
+    const hourly = (hours: number) => {
+      const from = read('meter1.energy') ?? 0
+      goTo((now += hours * hour))
+      return ((read('meter1.energy') ?? 0) - from) / hours
+    }
+    let now = evening
+    const usual = hourly(24)
+    write('circuit1.mode', 4)
+    const frost = hourly(24)
+    write('circuit1.mode', 2)
+    write('circuit1.comfort', 25)
+    const warm = hourly(24)
+    expect([usual > 5, frost > 1, frost < usual / 2, warm > 2 * frost]).toEqual([true, true, true, true])
+  })
+
   test('a relay that is forced stays so until it is released', () => {
     const { read, write } = start()
     const mask = () => ((read('outputMask') ?? 0) >> 6) & 0b111
@@ -294,6 +311,8 @@ describe('the past', () => {
     const [first, second] = [start(), start()]
     second.poke('outdoor', 19_200)
     second.poke('circuit1.flow', 1)
+    second.poke('input9', 2_500)
+    expect(second.read('input9')).toBe(25)
     const [from, to] = [Date.UTC(2024, 6, 1), Date.UTC(2024, 6, 3)]
     expect(pastOf(second.controller, series, from, to)).toEqual(pastOf(first.controller, series, from, to))
     expect(pastOf(start({ seed: 6 }).controller, series, from, to)).not.toEqual(pastOf(first.controller, series, from, to))
@@ -322,6 +341,25 @@ describe('furnishing', () => {
     [{ outdoor: 1 }, /"outdoor" is not one/],
   ])('a setting that the controller would not take is an error: %o', (settings, message) => {
     expect(() => start({ settings })).toThrow(message)
+  })
+
+  test('a point whose register is known not to be served is not laid out and has no past', () => {
+    const { number, address, id } = pointOf('meter1.power')
+    const { controller } = start({ profile: { ...profile, unserved: [number + 1] } })
+    controller.refresh()
+    expect([controller.read(address), controller.read(address - 1), controller.read(address + 2)]).toEqual([
+      undefined,
+      expect.any(Number),
+      expect.any(Number),
+    ])
+    const points = profile.points.filter(({ role }) => role === 'measure' || role === 'state')
+    const past = pastOf(
+      controller,
+      points.map((_, i) => i),
+      evening,
+      evening + 1,
+    )
+    expect(points.flatMap((point, i) => (past.series.includes(i) ? [] : [point.id]))).toEqual([id])
   })
 
   test('every controller of the demo town and of every shipped profile can be built and refreshed', () => {

@@ -29,7 +29,7 @@ export function meterAt(traits: Traits, around: Surroundings, timeline: Timeline
     const end = around.ledger.cold(base, Math.min(until, at))
     const start = since === -Infinity ? 0 : around.ledger.cold(base, since).sum
     heat += share * (end.sum - start)
-    if (until > at) power = share * end.now
+    power = share * end.now
   }
   const { standardOffset } = around.zone
   const water = habitAt(Math.max(at, begin) + standardOffset)

@@ -47,7 +47,6 @@ function layOut(profile: FlatProfile): Map<number, number> {
     fill(point, profile.detect[point.id], words)
     words.forEach((word, i) => image.set(point.address + i, word))
   }
-  for (const address of holes) image.delete(address)
   return image
 }
 

@@ -42,7 +42,7 @@ describe('the weather', () => {
     for (const from of [Date.UTC(2025, 2, 29), Date.UTC(2025, 9, 25), Date.UTC(2024, 11, 31)]) {
       const times = range(from, from + 2 * day, 60_000)
       const steps = times.map((at) => Math.abs(outdoor(at + 60_000) - outdoor(at)))
-      expect(Math.max(...steps)).toBeLessThan(0.1)
+      expect(Math.max(...steps)).toBeLessThan(0.018)
     }
   })
 
