@@ -100,7 +100,7 @@ describe('a damaged history', () => {
 
   it('is filled again when the database log is gone', async () => {
     await unlink(file('history.duckdb.wal'))
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
   })
 
@@ -141,7 +141,7 @@ describe('a damaged history', () => {
     await cp(join(images, 'closed'), folder, { recursive: true })
     const { size } = await stat(file('history.duckdb'))
     for (let at = 20_000; at < size; at += 30_000) await damage(file('history.duckdb'), 'flipped', at)
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
     expect((await aside()).length).toBeGreaterThan(0)
     expect((await store.status({})).notice).toContain('Kept as history.duckdb')
@@ -149,7 +149,7 @@ describe('a damaged history', () => {
 
   it('is made anew when the database file is missing, with its log kept', async () => {
     await unlink(file('history.duckdb'))
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
     expect((await aside()).some((name) => name.startsWith('history.duckdb.wal.'))).toBe(true)
   })
@@ -189,13 +189,13 @@ describe('a damaged history', () => {
     ['cut', 0],
   ] as const)('is none when the copy of the newest samples has %s at %i', async ([kind, at]) => {
     await damage(file('latest'), kind, at)
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
   })
 
   it('knows the newest samples when their copy is older or gone', async () => {
     await cp(join(images, 'older', 'latest'), file('latest'))
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
     await store.close({})
     await unlink(file('latest'))
@@ -205,7 +205,7 @@ describe('a damaged history', () => {
 
   it('knows the newest samples when their copy and the database are both gone', async () => {
     for (const name of ['latest', 'history.duckdb', 'history.duckdb.wal']) await unlink(file(name))
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
   })
 
@@ -214,7 +214,7 @@ describe('a damaged history', () => {
     const path = join(file('journal'), name)
     await writeFile(path, (await readFile(path)).subarray(0, 20_000), { flag: 'a' })
     await truncate(path, (await stat(path)).size - 5)
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
     expect(await readdir(file('journal'))).toContain(`${name}.damaged`)
   })
@@ -273,7 +273,7 @@ describe('a damaged history', () => {
 
   it.for(['', '{"pid":1', 'garbage'])('is opened when the lock file holds "%s"', async (text) => {
     await writeFile(file('lock'), text)
-    await open()
+    expect((await open()).state).toBe('ready')
     await expectWhole()
   })
 

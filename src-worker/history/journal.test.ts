@@ -40,7 +40,11 @@ describe('the journal', () => {
     })
     return journal
   }
-  const readAll = async (journal: Journal, from = 1) => await Array.fromAsync(journal.read(from))
+  const readAll = async (journal: Journal, from = 1) => {
+    const batches: Batch[] = []
+    for await (const batch of journal.read(from)) batches.push(batch)
+    return batches
+  }
   const fill = async (count: number, options: Partial<JournalOptions> = {}) => {
     const journal = await open(options)
     for (let i = 1; i <= count; i++) await journal.append(rowsFrom(i))
