@@ -14,25 +14,17 @@ export function createFormat(locale: string, timeZone: string) {
   const numbers = new Map<number, Intl.NumberFormat>()
   const number = (value: number, decimals = 0) => {
     const format =
-      numbers.get(decimals) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+      numbers.get(decimals) ??
+      new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: 'min2' })
     numbers.set(decimals, format)
     const text = format.format(value)
     // A value that rounds to nothing has no sign.
-    return /^[-−]0([.,]0*)?$/.test(text) ? text.slice(1) : text
+    return /^-0([.,]0*)?$/.test(text) ? text.slice(1) : text.replace('-', '−')
   }
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, ...options })
     return (at: number) => format.format(at)
   }
-  const units = (unit: string) => {
-    const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 })
-    return (value: number) => format.format(value)
-  }
-  const second = units('second')
-  const ms = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumFractionDigits: 0 })
-  const minutes = units('minute')
-  const hours = units('hour')
-  const days = units('day')
   const cycle = { hourCycle: 'h23' } as const
   return {
     locale,
@@ -46,14 +38,23 @@ export function createFormat(locale: string, timeZone: string) {
     /** With the name of the zone, so that the repeated hour of the long day can be told apart. */
     timeZoned: dates({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', ...cycle }),
     dateTime: dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...cycle }),
-    /** How long ago or how long something takes, in its largest fitting unit. */
+    /** How long ago or how long something takes, in its largest fitting unit. Its signs are the same in all languages. */
     span: (elapsedMs: number) => {
-      if (elapsedMs < 2 * minute) return second(Math.max(0, Math.round(elapsedMs / 1000)))
-      if (elapsedMs < 2 * hour) return minutes(Math.floor(elapsedMs / minute))
-      if (elapsedMs < 2 * day) return hours(Math.floor(elapsedMs / hour))
-      return days(Math.floor(elapsedMs / day))
+      if (elapsedMs < 2 * minute) return `${number(Math.max(0, Math.round(elapsedMs / 1000)))} s`
+      if (elapsedMs < 2 * hour) return `${number(Math.floor(elapsedMs / minute))} min`
+      if (elapsedMs < 2 * day) return `${number(Math.floor(elapsedMs / hour))} h`
+      return `${number(Math.floor(elapsedMs / day))} d`
     },
-    milliseconds: (value: number) => (value < 10_000 ? ms.format(value) : second(value / 1000)),
+    /** Seconds of a setting in the units in which people set them: 170 s, 10 min, 1 h 39 min. */
+    duration: (seconds: number) => {
+      if (seconds === 0 || seconds % 60 !== 0) return `${number(seconds)} s`
+      const [hours, minutes] = [Math.trunc(seconds / 3600), (seconds % 3600) / 60]
+      return [hours === 0 ? '' : `${number(hours)} h`, minutes === 0 ? '' : `${number(minutes)} min`].filter(Boolean).join(' ')
+    },
+    milliseconds: (value: number) => {
+      if (value < 1) return '< 1 ms'
+      return value < 10_000 ? `${number(value)} ms` : `${number(value / 1000, 1)} s`
+    },
     bytes: (value: number) => {
       const step = value < 1e6 ? 'kilobyte' : value < 1e9 ? 'megabyte' : 'gigabyte'
       const size = { kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[step]

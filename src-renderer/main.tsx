@@ -1,3 +1,4 @@
+import './style.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
@@ -6,7 +7,6 @@ import { firstLanguage, openTexts } from './i18n.ts'
 import { openHost } from './open-host.ts'
 import { makeRouter } from './router.tsx'
 import { exchangeLaunchToken } from './users/launch.ts'
-import './style.css'
 
 // The page's content policy forbids making functions out of text.
 z.config({ jitless: true })

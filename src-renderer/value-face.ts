@@ -62,5 +62,6 @@ export function valueText(
   const written = form && textOf(form, value)
   if (written) return { text: written, unit: '' }
   if (key !== undefined) return { text: words.name(key) || key, unit: '' }
+  if (shown.is === 'duration') return { text: format.duration(value), unit: '' }
   return { text: format.number(value, shown.decimals), unit: shown.unit }
 }

@@ -19,7 +19,7 @@ export function Counts({ connections }: { connections: readonly Connection[] }) 
         return (
           <div key={state} className={classes['count']} data-abnormal={(state === 'offline' && count > 0) || undefined}>
             <dt>
-              <ContactMark state={state} /> {t(`contact.${state}`)}
+              <ContactMark state={state} none={count === 0} /> {t(`contact.${state}`)}
             </dt>
             <dd>{format.number(count)}</dd>
           </div>

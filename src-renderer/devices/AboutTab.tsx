@@ -38,6 +38,11 @@ export function AboutTab() {
             ]}
           />
         </Panel>
+        {may('full') && (
+          <Panel title={t('about.nameAndPlace')}>
+            <RenameForm device={device} />
+          </Panel>
+        )}
       </Stack>
       <Stack gap="md">
         <Panel title={t('about.connection')}>
@@ -48,15 +53,11 @@ export function AboutTab() {
               [t('about.unit'), String(address.unit)],
               [t('about.profile'), <Profile key="profile" id={device.profile} recognised={device.recognised} />],
               [t('about.points'), t('about.pointCounts', pointCounts(device.points))],
+              [t('about.unverified'), t('about.unverifiedCount', { count: device.points.filter(({ unverified }) => unverified).length })],
               [t('about.addedAt'), format.dateTime(device.addedAt)],
             ]}
           />
         </Panel>
-        {may('full') && (
-          <Panel title={t('about.nameAndPlace')}>
-            <RenameForm device={device} />
-          </Panel>
-        )}
         {may('full') && (
           <Panel title={t('about.address')}>
             <MoveForm device={device} />
@@ -106,7 +107,7 @@ function RemoveDevice() {
       <Text size="sm" mb="sm">
         {t('about.removeHint')}
       </Text>
-      <Button variant="outline" color="abnormal" onClick={() => setAsking(true)}>
+      <Button variant="default" onClick={() => setAsking(true)}>
         {t('about.remove')}
       </Button>
       <Confirm

@@ -30,7 +30,7 @@ export function DeviceCard({ device }: { device: Device }) {
       <dl className={classes['values']}>
         {keyColumns.map((column) => (
           <div key={column}>
-            <dt>{t(`devices.column.${column}`)}</dt>
+            <dt>{column === 'flow' ? t('devices.flow') : t(`devices.column.${column}`)}</dt>
             <dd>
               <KeyValue shown={columns[column]} reference={undefined} now={now} />
             </dd>

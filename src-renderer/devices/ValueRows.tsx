@@ -4,6 +4,7 @@ import type { Line } from '#shared/history/contract.ts'
 import type { Reading } from '#shared/reading.ts'
 import { useHost } from '../host.ts'
 import { usePointNames } from '../point-names.ts'
+import { PointName } from '../ui/PointName.tsx'
 import { Sparkline } from '../ui/Sparkline.tsx'
 import { Value } from '../ui/Value.tsx'
 import { face } from '../value-face.ts'
@@ -11,11 +12,19 @@ import { useFormat, useLookup } from '../words.ts'
 import type { DayLines } from './day-lines.ts'
 import classes from './ValuesTab.module.css'
 
-type ValueRowsProps = { points: readonly PointInfo[]; reading: (series: number) => Reading | undefined; lines: DayLines; now: number }
+type ValueRowsProps = {
+  /** A missing sensor is nothing unusual here, as among spare inputs. */
+  spare?: boolean
+  points: readonly PointInfo[]
+  reading: (series: number) => Reading | undefined
+  lines: DayLines
+  now: number
+}
 
 /** The live table of one group: name, value, the last day as a line, age, and the maker's number. */
-export function ValueRows({ points, reading, lines, now }: ValueRowsProps) {
+export function ValueRows({ points, reading, lines, now, spare }: ValueRowsProps) {
   const { t } = useTranslation()
+  const drawn = points.some(({ series }) => lines.of(series))
   return (
     <table className={classes['table']}>
       <thead>
@@ -24,9 +33,11 @@ export function ValueRows({ points, reading, lines, now }: ValueRowsProps) {
           <th scope="col" className={classes['number']}>
             {t('values.column.value')}
           </th>
-          <th scope="col" className={classes['line']}>
-            {t('values.column.day')}
-          </th>
+          {drawn && (
+            <th scope="col" className={classes['line']}>
+              {t('values.column.day')}
+            </th>
+          )}
           <th scope="col" className={classes['age']}>
             {t('values.column.age')}
           </th>
@@ -37,7 +48,15 @@ export function ValueRows({ points, reading, lines, now }: ValueRowsProps) {
       </thead>
       <tbody>
         {points.map((point) => (
-          <ValueRow key={point.id} point={point} reading={reading(point.series)} line={lines.of(point.series)} span={lines} now={now} />
+          <ValueRow
+            key={point.id}
+            point={point}
+            reading={reading(point.series)}
+            line={lines.of(point.series)}
+            span={drawn ? lines : null}
+            now={now}
+            spare={spare ?? false}
+          />
         ))}
       </tbody>
     </table>
@@ -48,13 +67,14 @@ type ValueRowProps = {
   point: PointInfo
   reading: Reading | undefined
   line: Line | undefined
-  span: { from: number; to: number }
+  span: { from: number; to: number } | null
   now: number
+  spare: boolean
 }
 
 const movedShownMs = 12_000
 
-function ValueRow({ point, reading, line, span, now }: ValueRowProps) {
+function ValueRow({ point, reading, line, span, now, spare }: ValueRowProps) {
   const { t } = useTranslation()
   const { live } = useHost()
   const names = usePointNames()
@@ -66,18 +86,12 @@ function ValueRow({ point, reading, line, span, now }: ValueRowProps) {
   return (
     <tr data-point={point.id}>
       <td>
-        {names.name(point)}
-        {point.unverified && (
-          <span className={classes['unverified']} title={t('point.unverifiedHint')}>
-            {' '}
-            {t('point.unverified')}
-          </span>
-        )}
+        <PointName name={names.name(point)} unverified={point.unverified} />
       </td>
       <td className={classes['number']}>
-        <Value face={{ ...shown }} age={null} moved={move && now - move.at < movedShownMs ? move.way : null} />
+        <Value face={shown} age={null} quiet={spare} moved={move && now - move.at < movedShownMs ? move.way : null} />
       </td>
-      <td className={classes['line']}>{line && <Sparkline at={line.at} value={line.value} from={span.from} to={span.to} />}</td>
+      {span && <td className={classes['line']}>{line && <Sparkline at={line.at} value={line.value} from={span.from} to={span.to} />}</td>}
       <td className={classes['age']}>{age ?? '–'}</td>
       <td className={classes['register']}>{point.number}</td>
     </tr>

@@ -52,7 +52,7 @@ export function ValuesTab() {
             {group.key === 'alarms' && text === '' ? (
               <AlarmRows points={group.points} reading={reading} lines={lines} now={now} />
             ) : (
-              <ValueRows points={group.points} reading={reading} lines={lines} now={now} />
+              <ValueRows points={group.points} reading={reading} lines={lines} now={now} spare={group.key === 'inputs'} />
             )}
           </Panel>
         ))}

@@ -24,13 +24,13 @@ export function WeekProgram({ points, readings }: WeekProgramProps) {
       cells.find((cell) => cell.day === day && cell.period === period && cell.edge === edge),
     )
     if (!start || !stop) return ''
-    if (start.reading && start.reading.value !== null && start.reading.value === stop.reading?.value) return '·'
+    if (start.reading && start.reading.value !== null && start.reading.value === stop.reading?.value) return '–'
     const words = { off: t('value.off'), name }
     const written = [start, stop].map(({ point, reading }) => face(point, reading, reading?.at ?? 0, format, words).text ?? '–')
     return written.join('–')
   }
   return (
-    <table className={classes['table']}>
+    <table className={`${classes['table']} ${classes['week']}`}>
       <thead>
         <tr>
           <th scope="col">{t('settings.week')}</th>

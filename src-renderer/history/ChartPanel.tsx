@@ -43,7 +43,7 @@ export function ChartPanel({ points, period, zoom, calendar, onZoom, onDrop }: C
   const tell = useFailureText()
   const names = usePointNames()
   const theme = useFigureTheme()
-  const touch = useMediaQuery('(pointer: coarse)', undefined, { getInitialValueInEffect: false })
+  const touch = useMediaQuery('(hover: none), (pointer: coarse)', undefined, { getInitialValueInEffect: false })
   const { ref, width } = useElementSize()
   const [cursor, setCursor] = useState<number | null>(null)
   const { from, to } = zoom ?? period
@@ -74,7 +74,7 @@ export function ChartPanel({ points, period, zoom, calendar, onZoom, onDrop }: C
         from,
         to,
         now,
-        ticks: ticksOf(from, to, Math.max(3, Math.floor(width / 88)), calendar, format),
+        ticks: ticksOf(from, to, Math.max(3, Math.floor(width / (width < 600 ? 62 : 88))), calendar, format),
         theme,
         touch: touch ?? false,
         narrow: width < 600,
@@ -92,7 +92,9 @@ export function ChartPanel({ points, period, zoom, calendar, onZoom, onDrop }: C
             ? t('chart.loading')
             : zoom
               ? t('chart.zoomed', { from: format.dateTime(from), to: format.dateTime(to) })
-              : t('chart.zoomHint')}
+              : touch
+                ? t('chart.tapHint')
+                : t('chart.zoomHint')}
         </Text>
         {zoom && (
           <Button size="xs" variant="default" leftSection={<IconZoomReset size={15} stroke={1.6} />} onClick={() => onZoom(null)}>
@@ -122,7 +124,7 @@ export function ChartPanel({ points, period, zoom, calendar, onZoom, onDrop }: C
         )}
       </div>
       <QualityKey courses={courses} theme={theme} />
-      <Legend courses={courses} cursor={cursor} span={to - from} calendar={calendar} onDrop={onDrop} />
+      <Legend courses={courses} cursor={cursor} from={from} to={to} calendar={calendar} onDrop={onDrop} />
     </Panel>
   )
 }

@@ -9,19 +9,26 @@ import { useFormat, useLookup } from '../words.ts'
 import { extremes, sampleAt, type Course } from './series.ts'
 import classes from './ChartTab.module.css'
 
-type LegendProps = { courses: readonly Course[]; cursor: number | null; span: number; calendar: Calendar; onDrop: (id: string) => void }
+type LegendProps = {
+  courses: readonly Course[]
+  cursor: number | null
+  from: number
+  to: number
+  calendar: Calendar
+  onDrop: (id: string) => void
+}
 
 const slotMs = 15 * 60_000
 
 /** Which line is what, its value under the cursor (else its last one), and its extremes in the period. */
-export function Legend({ courses, cursor, span, calendar, onDrop }: LegendProps) {
+export function Legend({ courses, cursor, from, to, calendar, onDrop }: LegendProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const names = usePointNames()
   const name = useLookup('values')
   const words = { off: t('value.off'), name }
-  const reach = Math.max(slotMs, span / 60)
-  const last = courses.reduce((newest, { at }) => Math.max(newest, at.at(-1) ?? 0), 0)
+  const reach = Math.max(slotMs, (to - from) / 60)
+  const last = courses.reduce((newest, { at }) => Math.max(newest, at.findLast((one) => one <= to) ?? 0), 0)
   const moment = cursor ?? last
   return (
     <table className={classes['legend']} aria-label={t('chart.legend')}>
@@ -42,7 +49,7 @@ export function Legend({ courses, cursor, span, calendar, onDrop }: LegendProps)
         {courses.map((course) => {
           const { point, color, dash } = course
           const sample = moment > 0 ? sampleAt(course, moment, reach) : null
-          const range = extremes(course)
+          const range = extremes(course, from, to)
           const text = (value: number) => {
             const said = valueText(point, value, format, words)
             return said.unit === '' ? said.text : `${said.text} ${said.unit}`

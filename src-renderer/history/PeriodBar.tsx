@@ -50,7 +50,7 @@ export function PeriodBar({ period, calendar, onChange }: PeriodBarProps) {
         {period.kind === 'own' ? (
           <OwnPeriod period={period} calendar={calendar} name={name} onChange={onChange} />
         ) : (
-          <Text ta="center" miw={110} fw={500}>
+          <Text ta="center" miw={110} px={6} fw={500}>
             {name}
           </Text>
         )}

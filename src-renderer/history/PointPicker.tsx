@@ -6,6 +6,7 @@ import type { OpenDevice } from '../device-context.ts'
 import { grouped, pointMatches, usePointNames } from '../point-names.ts'
 import { SearchField } from '../ui/SearchField.tsx'
 import { drawable } from './chosen.ts'
+import classes from './PointPicker.module.css'
 
 type PointPickerProps = { device: OpenDevice; chosen: readonly string[]; most: number; onChange: (ids: readonly string[]) => void }
 
@@ -25,7 +26,7 @@ export function PointPicker({ device, chosen, most, onChange }: PointPickerProps
   const full = chosen.length >= most
   const toggle = (id: string, on: boolean) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))
   return (
-    <Popover position="bottom-end" trapFocus width={380} transitionProps={{ duration: 0 }} shadow="md">
+    <Popover position="bottom-end" trapFocus width={420} transitionProps={{ duration: 0 }} shadow="md">
       <Popover.Target>
         <Button variant="default" leftSection={<IconListSearch size={17} stroke={1.6} />}>
           {t('chart.choose', { count: chosen.length })}
@@ -55,8 +56,13 @@ export function PointPicker({ device, chosen, most, onChange }: PointPickerProps
                         size="sm"
                         checked={on}
                         disabled={!on && full}
-                        label={names.name(point)}
-                        description={[point.unit, point.number].filter(Boolean).join(' · ')}
+                        classNames={{ labelWrapper: classes['wide'] ?? '' }}
+                        label={
+                          <span className={classes['label']}>
+                            {names.name(point)}
+                            <span className={classes['facts']}>{[point.unit, point.number].filter(Boolean).join(' · ')}</span>
+                          </span>
+                        }
                         onChange={(event) => toggle(point.id, event.currentTarget.checked)}
                       />
                     )

@@ -100,7 +100,8 @@ function unitAxes(unitNames: readonly string[], domain: [number, number], theme:
   unitNames.slice(0, mostAxes).forEach((unit, i) => {
     axes[i === 0 ? 'yaxis' : `yaxis${i + 1}`] = {
       domain,
-      title: { text: unit, standoff: 6 },
+      tickmode: 'auto',
+      ...(unit === '' ? {} : { ticksuffix: ` ${unit}`, showticksuffix: 'last' }),
       side: i % 2 === 0 ? 'left' : 'right',
       ...(i === 0 ? {} : { overlaying: 'y' }),
       ...(i < 2 ? { anchor: 'x' } : { anchor: 'free', autoshift: true }),

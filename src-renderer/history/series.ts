@@ -80,13 +80,18 @@ export function sampleAt(course: Course, moment: number, reachMs: number): Sampl
   }
 }
 
-/** Smallest and largest value of a course, from its band where it is reduced. */
-export function extremes(course: Course): { min: number; max: number } | null {
+/** Smallest and largest value of a course in [from, to], from its band where it is reduced. */
+export function extremes(
+  course: Course,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+): { min: number; max: number } | null {
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY
   for (let i = 0; i < course.value.length; i++) {
     const value = course.value[i] ?? null
-    if (value === null) continue
+    const at = course.at[i] ?? 0
+    if (value === null || at < from || at > to) continue
     min = Math.min(min, course.min?.[i] ?? value)
     max = Math.max(max, course.max?.[i] ?? value)
   }

@@ -1,13 +1,9 @@
-/** The mark of the program: two risers joined by a pipe, with the fire between them. */
+/** The mark of the program: the fire in its cell of the grid, in one colour, since colour here means abnormal. */
 export function Logo({ size = 24 }: { size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" aria-hidden>
-      <path d="M4.5 3v18M19.5 3v18M4.5 15.5H9M15 15.5h4.5" />
-      <path
-        d="M12 5.5c.6 2.4 3.4 4 3.4 7.2a3.4 3.4 0 0 1-6.8 0c0-1.5.7-2.4 1.5-3.3.3 1 .8 1.5 1.4 1.7-.3-2 .1-3.8.5-5.6Z"
-        fill="currentColor"
-        stroke="none"
-      />
+    <svg width={size} height={size} viewBox="0 0 64 64" fill="currentColor" fillRule="evenodd" aria-hidden>
+      <path d="M32 2 58 17v30L32 62 6 47V17ZM33.5 14C35 21 45.5 26.5 45.5 37.2 45.5 45 39.6 50 32 50S18.5 45 18.5 37.4c0-5.9 3.7-9.2 5.7-13.4 1.4 2 2 3.8 2.2 5.8C30.2 26.4 33 20.5 33.5 14Z" />
+      <path d="M32.4 32.5c1 3.5 5 5.3 5 9.5 0 3-2.4 4.9-5.4 4.9s-5.4-1.9-5.4-4.7c0-3.6 4.8-5.2 5.8-9.7Z" />
     </svg>
   )
 }

@@ -30,7 +30,7 @@ export function Shell() {
       <AppShell
         header={{ height: 52 }}
         navbar={{ width: narrow ? 60 : 212, breakpoint: 'sm', collapsed: { mobile: true, desktop: firstRun } }}
-        footer={{ height: 58, collapsed: firstRun }}
+        footer={{ height: { base: 58, sm: 0 }, collapsed: firstRun }}
         transitionDuration={0}
         padding={0}
       >

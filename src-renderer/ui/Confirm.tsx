@@ -23,7 +23,7 @@ export function Confirm({ opened, title, action, busy, children, onConfirm, onCl
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('cancel')}
           </Button>
-          <Button color="abnormal" onClick={onConfirm} loading={busy}>
+          <Button onClick={onConfirm} loading={busy}>
             {action}
           </Button>
         </Group>

@@ -1,13 +1,16 @@
 import type { Contact } from '#shared/devices/contract.ts'
 
 /** Shape and colour of a contact state: calm circle, hollow circle, amber triangle, crossed square. Never alone: text stands beside it. */
-export function ContactMark({ state, size = 12 }: { state: Contact['state']; size?: number }) {
+export function ContactMark({ state, size = 12, none }: { state: Contact['state']; size?: number; none?: boolean }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden style={{ flex: 'none' }} data-contact={state}>
+    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden style={{ flex: 'none', ...(none ? unsaid : {}) }} data-contact={state}>
       {shapes[state]}
     </svg>
   )
 }
+
+/** In a count of none the shape keeps its form and gives up its colour. */
+const unsaid = { filter: 'grayscale(1)', opacity: 0.55 }
 
 const shapes = {
   online: <circle cx="6" cy="6" r="4" fill="var(--hg-quiet)" />,

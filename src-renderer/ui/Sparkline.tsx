@@ -8,7 +8,7 @@ type SparklineProps = {
 }
 
 /** The course of a value in the width of a word. A hole in the data is a hole in the line. */
-export function Sparkline({ at, value, from, to, width = 110, height = 24 }: SparklineProps) {
+export function Sparkline({ at, value, from, to, width = 80, height = 22 }: SparklineProps) {
   const known = value.filter((one) => one !== null)
   if (known.length < 2) return <svg width={width} height={height} aria-hidden />
   const low = Math.min(...known)

@@ -12,15 +12,17 @@ type ValueProps = {
   /** The last change, drawn as a small arrow until the next reading. */
   moved?: 'up' | 'down' | null
   compact?: boolean
+  /** An absent value is nothing unusual here. */
+  quiet?: boolean
 }
 
 /** One value with its unit. Old values stand in a hatched frame, absent ones are a sign with its reason, never 0. */
-export function Value({ face, age, moved, compact }: ValueProps) {
+export function Value({ face, age, moved, compact, quiet }: ValueProps) {
   const { t } = useTranslation()
   if (face.absent !== null) {
     const reason = t(`value.absent.${face.absent}`)
     return (
-      <span className={classes['absent']} data-absent={face.absent} title={reason}>
+      <span className={classes['absent']} data-absent={face.absent} data-quiet={quiet || undefined} title={reason}>
         <span aria-hidden>{face.absent === 'fault' ? '?' : '–'}</span>
         <span className={compact ? classes['hidden'] : classes['reason']}>{reason}</span>
       </span>
