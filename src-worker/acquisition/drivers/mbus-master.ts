@@ -1,0 +1,219 @@
+import { Failure, type FailureParams } from '#shared/failures.ts'
+import { linkAddress, matches, selectionText, type Selection } from '#shared/mbus/address.ts'
+import { usualBaud, type Baud } from '#shared/mbus/baud.ts'
+import { badAnswer, type MbusFault } from '#shared/mbus/fault.ts'
+import { baudRequest, dataRequest, resetRequest, selectRequest } from '#shared/mbus/request.ts'
+import { decodeTelegram, type Telegram } from '#shared/mbus/telegram.ts'
+import type { ByteChannel } from './mbus-channel.ts'
+import { MbusLine, type Heard, type LineTiming } from './mbus-line.ts'
+
+/** A primary address, or the meter that a selection means. */
+export type MeterTarget = number | Selection
+
+/** All telegrams of one answer, in order; at least one. Not `complete`: the meter has more, but did not give it. */
+export type Readout = { telegrams: readonly [Telegram, ...Telegram[]]; complete: boolean }
+
+export type MasterOptions = Partial<LineTiming> & {
+  baud?: Baud
+  /** How often a request is repeated that got no answer or a damaged one. */
+  repeats?: number
+}
+
+const mostTelegrams = 32
+
+/**
+ * The one master of a bus. Its operations wait for each other, so several callers may use it. Every rejection is a Failure:
+ * `device.silent`, `device.badAnswer` with `reason`, `device.exception` when the meter reports an error, `device.closed` and its
+ * kind when the channel ends, `cancelled`.
+ */
+export class MbusMaster {
+  readonly #channel: ByteChannel
+  readonly #line: MbusLine
+  readonly #repeats: number
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(channel: ByteChannel, { baud = usualBaud, networkMs = 300, marginMs = 150, repeats = 2 }: MasterOptions = {}) {
+    this.#channel = channel
+    this.#line = new MbusLine(channel, baud, { networkMs, marginMs })
+    this.#repeats = repeats
+  }
+
+  get baud(): Baud {
+    return this.#line.baud
+  }
+
+  /** Longest wait for the first byte of an answer. */
+  get answerMs(): number {
+    return this.#line.answerMs
+  }
+
+  /** Reads a meter from the beginning: its link is reset first. */
+  read(target: MeterTarget, signal?: AbortSignal): Promise<Readout> {
+    return this.#alone(signal, async () => {
+      if (typeof target === 'number') {
+        await this.#acknowledged(resetRequest(target), { address: target })
+        return this.#readOut(target, (telegram) => checkAddress(telegram, target), signal)
+      }
+      await this.#line.tell(resetRequest(linkAddress.broadcast))
+      await this.#acknowledged(selectRequest(target), { meter: selectionText(target) })
+      return this.#readOut(linkAddress.selected, (telegram) => checkIdentity(telegram, target), signal)
+    })
+  }
+
+  /** Whether a meter answers at a primary address: silence, its acknowledgement, or noise when there are several. */
+  ping(address: number, signal?: AbortSignal): Promise<Heard> {
+    return this.#alone(signal, () => this.#line.ask(resetRequest(address), { patient: true }))
+  }
+
+  /** Selects, and tells what is heard. Meters that a selection does not mean are no longer selected. */
+  select(selection: Selection, signal?: AbortSignal): Promise<Heard> {
+    return this.#alone(signal, () => this.#line.ask(selectRequest(selection), { patient: true }))
+  }
+
+  /** The first telegram of whoever is selected, or what was heard instead. Several at once are noise. */
+  askSelected(signal?: AbortSignal): Promise<Heard> {
+    return this.#alone(signal, () => this.#line.ask(dataRequest(linkAddress.selected, true), { patient: true }))
+  }
+
+  /** Sets the links of all meters back and ends every selection. Nobody answers. */
+  resetAll(signal?: AbortSignal): Promise<void> {
+    return this.#alone(signal, () => this.#line.tell(resetRequest(linkAddress.broadcast)))
+  }
+
+  /**
+   * Switches one meter and the converter to another speed, and confirms that the meter is heard there; otherwise the converter
+   * goes back and the failure is thrown. All other meters keep their speed and cannot be heard meanwhile.
+   */
+  switchBaud(address: number, baud: Baud, signal?: AbortSignal): Promise<void> {
+    return this.#alone(signal, async () => {
+      const before = this.#line.baud
+      if (!this.#channel.setBaud) throw new Failure('input.invalid', { field: 'baud', reason: 'fixed' })
+      await this.#acknowledged(baudRequest(address, baud), { address, baud })
+      await this.#tune(baud)
+      try {
+        await this.#acknowledged(resetRequest(address), { address, baud })
+      } catch (error) {
+        await this.#tune(before)
+        throw error
+      }
+    })
+  }
+
+  /** Ends the channel. What waits is rejected with `cancelled`. */
+  close(): void {
+    this.#line.close()
+  }
+
+  async #tune(baud: Baud): Promise<void> {
+    await this.#channel.setBaud?.(baud)
+    this.#line.baud = baud
+  }
+
+  #alone<T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(() => {
+      stopIf(signal)
+      return run()
+    })
+    // Whoever comes next waits for the end, however it went; the caller learns how.
+    this.#last = mine.then(
+      () => undefined,
+      () => undefined,
+    )
+    return mine
+  }
+
+  async #acknowledged(request: Uint8Array, where: FailureParams): Promise<void> {
+    await this.#repeat(request, where, undefined, (heard) => {
+      if (heard.kind === 'noise') return heard.reason
+      return heard.kind === 'frame' && heard.frame.kind !== 'ack' ? 'kind' : undefined
+    })
+  }
+
+  /** Repeats the very same request until what is heard is good: until `wrong` names no fault. Silence never is. */
+  async #repeat(
+    request: Uint8Array,
+    where: FailureParams,
+    from: number | undefined,
+    wrong: (heard: Heard) => MbusFault | undefined,
+  ): Promise<void> {
+    let fault: MbusFault | undefined
+    for (let tries = 0; tries <= this.#repeats; tries++) {
+      const heard = await this.#line.ask(request, { from })
+      const found = wrong(heard)
+      if (heard.kind !== 'silence' && found === undefined) return
+      fault = found ?? fault
+    }
+    if (fault !== undefined) throw badAnswer(fault, where)
+    throw new Failure('device.silent', { ...where, timeoutMs: Math.round(this.answerMs) })
+  }
+
+  async #readOut(address: number, check: (telegram: Telegram) => MbusFault | undefined, signal: AbortSignal | undefined): Promise<Readout> {
+    const first = await this.#telegram(address, true, check)
+    const telegrams: [Telegram, ...Telegram[]] = [first]
+    for (let last = first, countBit = false; last.more; countBit = !countBit) {
+      stopIf(signal)
+      if (telegrams.length === mostTelegrams) return { telegrams, complete: false }
+      const isOwn = (telegram: Telegram) => check(telegram) ?? (isSameMeter(first, telegram) ? undefined : 'otherMeter')
+      const next = await this.#next(address, countBit, isOwn, last)
+      if (!next) return { telegrams, complete: false }
+      telegrams.push(next)
+      last = next
+    }
+    return { telegrams, complete: true }
+  }
+
+  /** The telegram after `last`, or undefined when the meter does not give one of its own. */
+  async #next(
+    address: number,
+    countBit: boolean,
+    check: (telegram: Telegram) => MbusFault | undefined,
+    last: Telegram,
+  ): Promise<Telegram | undefined> {
+    try {
+      const next = await this.#telegram(address, countBit, check)
+      return isSame(next, last) ? undefined : next
+    } catch (error) {
+      if (error instanceof Failure && notGiven.has(error.code)) return undefined
+      throw error
+    }
+  }
+
+  async #telegram(address: number, countBit: boolean, check: (telegram: Telegram) => MbusFault | undefined): Promise<Telegram> {
+    let telegram: Telegram | undefined
+    const from = address <= linkAddress.highest ? address : undefined
+    await this.#repeat(dataRequest(address, countBit), { address }, from, (heard) => {
+      if (heard.kind !== 'frame') return heard.kind === 'noise' ? heard.reason : undefined
+      if (heard.frame.kind !== 'long') return 'kind'
+      telegram = decodeTelegram(heard.frame)
+      return check(telegram)
+    })
+    if (!telegram) throw badAnswer('empty', { address })
+    return telegram
+  }
+}
+
+/** What a meter that has given its first telegram may do with the next without spoiling the first. */
+const notGiven = new Set<string>(['device.silent', 'device.badAnswer', 'device.exception'])
+
+function checkAddress(telegram: Telegram, address: number): MbusFault | undefined {
+  return address > linkAddress.highest || telegram.address === address ? undefined : 'address'
+}
+
+function checkIdentity({ header }: Telegram, selection: Selection): MbusFault | undefined {
+  return header.identity === null || matches(selection, header.identity) ? undefined : 'otherMeter'
+}
+
+function isSameMeter({ header: { identity: a } }: Telegram, { header: { identity: b } }: Telegram): boolean {
+  return a === null || b === null || (a.id === b.id && a.manufacturer === b.manufacturer && a.version === b.version)
+}
+
+function isSame(a: Telegram, b: Telegram): boolean {
+  const dataOf = (telegram: Telegram) => telegram.records.flatMap((record) => [...record.bytes]).concat([...telegram.maker])
+  const [mine, other] = [dataOf(a), dataOf(b)]
+  return a.records.length === b.records.length && mine.length === other.length && mine.every((byte, i) => byte === other[i])
+}
+
+/** Throws `cancelled` once the signal is given. */
+export function stopIf(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new Failure('cancelled')
+}
