@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Address } from '#shared/acquisition/port.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { Contact, devices } from '#shared/devices/contract.ts'
-import type { FlatProfile } from '#shared/devices/profile.ts'
+import { generalOf } from '#shared/devices/detect.ts'
 import { Failure } from '#shared/failures.ts'
 import { qualities } from '#shared/reading.ts'
 import type { Capability, Host } from '../capability.ts'
@@ -47,7 +47,8 @@ export function createDevices(host: Host): Capability {
       try {
         const { finding, profile: found, firmware } = await commission(host, address)
         if (firmware && !evenIfTooOld) throw new Failure('device.firmwareTooOld', firmware)
-        const profile = firmware ? generalProfile(host, found) : found
+        // What a controller is read with whose firmware its own profile must not be used for.
+        const profile = firmware ? (generalOf(host.profiles, found) ?? found) : found
         const { identity } = finding
         const recognised = finding.recognised && profile === found
         const id = randomUUID()
@@ -131,9 +132,4 @@ function addressKey({ host, port, unit }: Address): string {
 
 function sameAddress(a: Address, b: Address): boolean {
   return addressKey(a) === addressKey(b)
-}
-
-/** What a controller is read with whose firmware its own profile must not be used for. */
-function generalProfile(host: Host, profile: FlatProfile): FlatProfile {
-  return host.profiles.find(({ maker, fallback }) => fallback && maker === profile.maker) ?? profile
 }

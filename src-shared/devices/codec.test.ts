@@ -100,10 +100,12 @@ describe('encoding', () => {
       uint32: [0, 65536, 4294967295],
       int64: [Number.MIN_SAFE_INTEGER, -1, 0, 4294967296, Number.MAX_SAFE_INTEGER],
       float32: [-0.1, 0, 21.48, 1e30],
+      decimal2: [0, 1, 101690, 9999999],
+      decimal4: [0, 37351000, 99999999999],
     }
     for (const [as, list] of Object.entries(values) as [Encoding, number[]][]) {
       for (const swap of [false, true]) {
-        const one = point({ as, swap })
+        const one = point({ as, swap, factors: { 1: 1 } })
         for (const value of list) expect(decode(one, encode(one, value)), `${as} ${value}`).toEqual({ value, quality: 'good' })
       }
     }
@@ -165,4 +167,37 @@ it('shows all that a setting resolves and no more than a measured quantity deser
   expect(shownDecimals(point({ role: 'setting', scale: 0.1 }))).toBe(1)
   expect(shownDecimals(point({ role: 'setting', scale: 0.02, is: 'duration' }))).toBe(2)
   expect(shownDecimals(point({ as: 'float32', is: 'flow' }))).toBe(3)
+})
+
+describe('decimal groups', () => {
+  const energy = point({ as: 'decimal4', scale: 0.001, is: 'energy', factors: { 0: 1000, 1: 1, 2: 2500 / 9 } })
+  const flow = point({ as: 'decimal2', scale: 0.001 })
+
+  it('puts ten thousands, ones and thousandths together in the unit that the last word names', () => {
+    expect(decode(energy, [3, 7351, 250, 1]).value).toBe(37351.25)
+    expect(decode(energy, [0, 37, 351, 0]).value).toBe(37351)
+    expect(decode(energy, [0, 36, 0, 2]).value).toBeCloseTo(10000, 9)
+    expect(decode(flow, [101, 690]).value).toBe(101.69)
+  })
+
+  it('makes a fault of groups beyond their digits and of a unit that nobody knows', () => {
+    for (const words of [
+      [10000, 0, 0, 0],
+      [0, 10000, 0, 0],
+      [0, 0, 1000, 0],
+      [0, 1, 0, 3],
+    ]) {
+      expect(decode(energy, words)).toEqual({ value: null, quality: 'fault' })
+    }
+    expect(decode(flow, [20, 1000]).quality).toBe('fault')
+  })
+
+  it('gives words that decode reads back, in the first unit', () => {
+    expect(encode(energy, 37351)).toEqual([0, 37, 351, 0])
+    expect(encode(flow, 101.69)).toEqual([101, 690])
+    for (const value of [0, 1, 999999, 12345678]) expect(decode(energy, encode(energy, value)).value).toBe(value)
+    expect(() => encode(energy, 1e12)).toThrow('does not fit')
+    expect(() => encode(flow, 10000)).toThrow('does not fit')
+    expect(() => encode(flow, -1)).toThrow('does not fit')
+  })
 })

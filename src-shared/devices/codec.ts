@@ -3,7 +3,8 @@ import { wordsOf, type Encoding, type Point } from './profile.ts'
 
 /**
  * Raw number of a point out of register words (0 to 65535 each; coils 0 or 1), the first of them at `offset`. A float32 that
- * is not a number gives NaN. Integers are exact up to 2^53. Throws RangeError when the words end too early.
+ * is not a number gives NaN, and so do decimal groups out of their range or with a unit that the point does not know. Integers
+ * are exact up to 2^53. Throws RangeError when the words end too early.
  */
 export function rawOf(point: Point, words: ArrayLike<number>, offset = 0): number {
   const count = wordsOf[point.as]
@@ -26,6 +27,10 @@ export function rawOf(point: Point, words: ArrayLike<number>, offset = 0): numbe
       return ((first << 16) | word(1)) * 0x100000000 + word(2) * 0x10000 + word(3)
     case 'float32':
       return floatOf((first << 16) | word(1))
+    case 'decimal2':
+      return decimalOf([0, first, word(1)])
+    case 'decimal4':
+      return decimalOf([first, word(1), word(2)]) * (point.factors?.[word(3)] ?? Number.NaN)
   }
 }
 
@@ -83,6 +88,8 @@ const ranges: Record<Encoding, readonly [number, number]> = {
   uint32: [0, 0xffffffff],
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
   float32: [-largestFloat, largestFloat],
+  decimal2: [0, 9_999_999],
+  decimal4: [0, Number.MAX_SAFE_INTEGER],
 }
 
 function rawFor(point: Point, value: number | null): number {
@@ -110,6 +117,12 @@ function wordsFor(point: Point, raw: number): number[] {
   if (point.as === 'float32') {
     const bits = bitsOf(raw)
     words.push(bits >>> 16, bits & 0xffff)
+  } else if (point.as === 'decimal2') {
+    words.push(...groupsOf(raw).slice(1))
+  } else if (point.as === 'decimal4') {
+    const [unit, factor] = Object.entries(point.factors ?? {})[0] ?? ['0', 1]
+    words.push(...groupsOf(nearest(raw / factor)), Number(unit))
+    if ((words[0] ?? 0) > 9999) throw new RangeError(`${point.id}: ${raw} does not fit into its decimal groups`)
   } else {
     let rest = raw
     for (let i = 0; i < wordsOf[point.as]; i++) {
@@ -119,6 +132,16 @@ function wordsFor(point: Point, raw: number): number[] {
     }
   }
   return point.swap ? words.reverse() : words
+}
+
+/** Thousandths out of ten thousands, ones and thousandths. */
+function decimalOf([high, ones, thousandths]: readonly [number, number, number]): number {
+  return high > 9999 || ones > 9999 || thousandths > 999 ? Number.NaN : (high * 10_000 + ones) * 1000 + thousandths
+}
+
+function groupsOf(thousandths: number): [number, number, number] {
+  const whole = Math.floor(thousandths / 1000)
+  return [Math.floor(whole / 10_000), whole % 10_000, thousandths % 1000]
 }
 
 function scaled(point: Point, raw: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkRequirements, detect, isBelow } from './detect.ts'
+import { checkRequirements, detect, families, generalOf, isBelow } from './detect.ts'
 import { flatten } from './flatten.ts'
 import { identityBlocks, identityValues, readIdentity } from './identity.ts'
 import { profileSchema, type FlatProfile } from './profile.ts'
@@ -87,6 +87,22 @@ describe('identity', () => {
     })
   })
 
+  it('asks for other points too when they tell the device from others', () => {
+    const by = profile('by-clock', {
+      detect: { outdoor: 5 },
+      requires: {},
+      points: { outdoor: { at: 7, role: 'measure' }, other: { at: 8, role: 'measure' } },
+    })
+    expect(identityBlocks(by)).toEqual([{ area: 'holding', address: 6, count: 1 }])
+  })
+
+  it('takes an application that stands in one piece', () => {
+    const points = { 'identity.application': { at: 40, as: 'uint32', role: 'identity', text: 'letters' } }
+    const one = profile('one', { points, requires: {} })
+    expect(readIdentity(one, identityValues(one, [[0x4131, 0x3330]])).application).toBe('A130')
+    expect(readIdentity(one, identityValues(one, [[0, 0]])).application).toBeNull()
+  })
+
   it('leaves empty what the device refused or cannot mean', () => {
     const some = identityValues(a266, [null, [18692, 557, 7, 60434], null, [0]])
     expect(readIdentity(a266, some)).toEqual({
@@ -121,6 +137,21 @@ describe('detection', () => {
     expect(detect([a266, a237], changed({ 'identity.applicationSubtype': 9 }))).toBeNull()
   })
 
+  it('takes a profile for several subtypes, and for no others', () => {
+    const several = profile('several', { detect: key(214, 1), variants: { 'identity.applicationSubtype': [2, 6] } })
+    const found = (subtype: number) =>
+      detect([general, several], changed({ 'identity.applicationType': 214, 'identity.applicationSubtype': subtype }))
+    expect([1, 2, 3, 6].map((subtype) => found(subtype)?.profile.id)).toEqual(['several', 'several', 'ecl-comfort', 'several'])
+  })
+
+  it('holds a recognised profile to what is plausible for it', () => {
+    const pump = profile('pump', { detect: { 'identity.orderCode': 1 }, plausible: { 'identity.applicationType': [1, 247] } })
+    const answered = (type: number) => new Map(Object.entries({ 'identity.orderCode': 1, 'identity.applicationType': type }))
+    expect(detect([pump], answered(5))).toEqual({ profile: pump, recognised: true })
+    expect(detect([pump], answered(0))).toBeNull()
+    expect(detect([pump], new Map([['identity.orderCode', 1]]))).toBeNull()
+  })
+
   it('recognises nothing in what no ECL answers', () => {
     const unknown = { 'identity.applicationType': 999 }
     expect(detect(profiles, changed(unknown))?.recognised).toBe(false)
@@ -131,6 +162,33 @@ describe('detection', () => {
     expect(detect(profiles, changed({ ...unknown, 'identity.firmware': 0x01ff }))).toBeNull()
     expect(detect(profiles, without('identity.applicationType'))).toBeNull()
     expect(detect(profiles, new Map())).toBeNull()
+  })
+})
+
+describe('families', () => {
+  const elsewhere = { 'identity.applicationType': { at: 40, role: 'identity' } }
+  const newer = profile('newer', { fallback: true, plausible: { 'identity.applicationType': [1, 9] }, points: elsewhere, requires: {} })
+  const a130 = profile('a130', { detect: { 'identity.applicationType': 3 }, points: elsewhere, requires: {} })
+  const pump = profile('pump', { maker: 'Acme', detect: { 'identity.applicationType': 1 } })
+  const byHand = profile('by-hand', {})
+  const all = [pump, byHand, newer, a130, a266, general, a237]
+  const ids = (of: readonly FlatProfile[]) => of.map(({ id }) => id)
+
+  it('are of one maker and read the same registers; who has no general profile is a family of its own', () => {
+    expect(families(all).map(({ leader, members }) => [leader.id, ids(members)])).toEqual([
+      ['ecl-comfort', ['ecl-comfort', 'ecl310-a266.1', 'ecl310-a237.1']],
+      ['newer', ['newer', 'a130']],
+      ['pump', ['pump']],
+    ])
+  })
+
+  it('have a general profile for each member', () => {
+    expect(ids([generalOf(all, a266), generalOf(all, general), generalOf(all, a130)].filter((one) => one !== null))).toEqual([
+      'ecl-comfort',
+      'ecl-comfort',
+      'newer',
+    ])
+    expect([generalOf(all, pump), generalOf(all, byHand)]).toEqual([null, null])
   })
 })
 

@@ -90,6 +90,40 @@ it('marks all points of an unverified include', () => {
   expect(points.every((point) => point.unverified)).toBe(true)
 })
 
+it('leaves nothing writable of a part that is included read only', () => {
+  const { points } = flat({ include: [{ part: 'acme/parts/circuit', readOnly: true }] })
+  expect(points.map(({ write }) => write)).toEqual([undefined, undefined, undefined])
+})
+
+it('counts each area from its own first number when the maker calls the first holding register 40001', () => {
+  const areas = { a: { at: 40011, role: 'measure' }, b: { at: 5, area: 'coil', role: 'state' } }
+  const others = { c: { at: 30001, area: 'input', role: 'measure' }, d: { at: 10002, area: 'discrete', role: 'state' } }
+  const unlock = { at: 40145, value: 1732, lock: 0 }
+  const profile = flat({ firstRegister: 40001, points: { ...areas, ...others }, unlock })
+  expect(profile.points.map(({ number, address }) => [number, address])).toEqual([
+    [40011, 10],
+    [5, 4],
+    [30001, 0],
+    [10002, 1],
+  ])
+  expect(profile.unlock).toEqual({ at: 144, value: 1732, lock: 0 })
+})
+
+it('moves the coil that claims a point with its circuit', () => {
+  const claim = { at: 89, step: 2, take: 0, giveBack: 1 }
+  const mode = { at: 40106, step: 2, role: 'state', write: { min: 2, max: 5, only: [2, 4, 5], level: 'basic', claim } }
+  const part = partSchema.parse({ source: 'test', points: { mode } })
+  const { points } = flat(
+    {
+      firstRegister: 40001,
+      limits: { block: 50, gap: 0, functions: [1, 3, 5, 6] },
+      include: [{ part: 'acme/parts/claimed', as: 'circuit2', circuit: 2 }],
+    },
+    new Map([['acme/parts/claimed', part]]),
+  )
+  expect(points[0]).toMatchObject({ address: 107, write: { only: [2, 4, 5], claim: { number: 91, address: 90, take: 0, giveBack: 1 } } })
+})
+
 it('knows the registers that are not served as they stand on the wire', () => {
   expect(holesOf(flat({ unserved: [11203] }))).toEqual([{ area: 'holding', address: 11202 }])
 })
@@ -127,6 +161,13 @@ const breaches: [string, Record<string, unknown>, RegExp][] = [
   ['a write to an input register', setting({ area: 'input' }), /input is read only/],
   ['a write to a single bit', setting({ bit: 1, write: { min: 0, max: 1, level: 'full' } }), /only part of a word/],
   ['a write of two words with function 6 alone', setting({ as: 'uint32' }), /limits.functions has none of 16/],
+  ['units without factors', points({ as: 'decimal4' }), /lacks them/],
+  ['factors without units', points({ factors: { 0: 1 } }), /has factors/],
+  ['a single value outside the range', setting({ write: { min: 0, max: 5, only: [6], level: 'full' } }), /written as 6, outside/],
+  ['a claim without function 5', setting({ write: { min: 0, max: 5, level: 'full', claim: { at: 9, take: 0, giveBack: 1 } } }), /lacks 5/],
+  ['an unlock without function 6', { limits: { block: 50, gap: 0, functions: [3] }, unlock: { at: 9, value: 1, lock: 0 } }, /lacks 6/],
+  ['a variant that is not in detect', { ...points({}), variants: { a: [1] } }, /variants names "a", which is not in detect/],
+  ['a fallback that takes everything', { ...points({}), fallback: true }, /has nothing plausible/],
   ['a key that is not a point', { key: ['flow'] }, /acme\/one: key names "flow", which is not a point/],
   ['a key named twice', { ...points({}), key: ['a', 'a'] }, /key names a point twice/],
   ['a detect that is not a point', { detect: { type: 1 } }, /detect names "type"/],

@@ -1,6 +1,9 @@
 import type { Hole } from '../acquisition/port.ts'
-import type { FlatProfile, Part, Point, Profile, ProfilePoint } from './profile.ts'
+import type { FlatProfile, Part, Point, Profile, ProfilePoint, Write } from './profile.ts'
 import { checkPoints, checkReferences } from './sound.ts'
+
+type Include = NonNullable<Profile['include']>[number]
+type Claim = NonNullable<NonNullable<ProfilePoint['write']>['claim']>
 
 /**
  * A profile with its parts resolved (its own points first), defaults filled in and addresses as they stand on the wire. `id` names the file in
@@ -10,13 +13,24 @@ import { checkPoints, checkReferences } from './sound.ts'
 export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string, Part>): FlatProfile {
   const { include = [], points: own = {}, $schema: _, ...rest } = profile
   const points = new Map<string, Point>()
-  const add = (name: string, point: ProfilePoint, circuit: number, unverified: boolean) => {
+  const first = (area: Point['area']) => firstOf(profile.firstRegister, area)
+  const add = (name: string, point: ProfilePoint, { circuit = 1, unverified, readOnly }: Partial<Include> = {}) => {
     if (points.has(name)) throw new Error(`${id}: point "${name}" is defined twice`)
-    if (circuit > 1 && point.step === undefined) throw new Error(`${id}: point "${name}" has no step for circuit ${circuit}`)
-    const number = point.at + (circuit - 1) * (point.step ?? 0)
-    points.set(name, pointOf(name, number, number - profile.firstRegister, point, unverified))
+    const { step, write } = point
+    const claim = write?.claim
+    if (circuit > 1 && (step === undefined || (claim && claim.step === undefined))) {
+      throw new Error(`${id}: point "${name}" has no step for circuit ${circuit}`)
+    }
+    const number = point.at + (circuit - 1) * (step ?? 0)
+    const coil = claim && claim.at + (circuit - 1) * (claim.step ?? 0)
+    points.set(name, {
+      ...pointOf(name, number, number - first(point.area ?? 'holding'), point, unverified ?? false),
+      write: readOnly
+        ? undefined
+        : write && { ...write, claim: claim && coil !== undefined ? claimOf(claim, coil, first('coil')) : undefined },
+    })
   }
-  for (const [name, point] of Object.entries(own)) add(name, point, 1, false)
+  for (const [name, point] of Object.entries(own)) add(name, point)
   for (const item of include) {
     const part = parts.get(item.part)
     if (!part) throw new Error(`${id}: there is no part "${item.part}"`)
@@ -25,10 +39,11 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
     }
     for (const [name, point] of Object.entries(part.points)) {
       if ((item.only && !item.only.includes(name)) || item.except?.includes(name)) continue
-      add(item.as ? `${item.as}.${name}` : name, point, item.circuit ?? 1, item.unverified ?? false)
+      add(item.as ? `${item.as}.${name}` : name, point, item)
     }
   }
-  const flat: FlatProfile = { ...rest, id, points: [...points.values()] }
+  const unlock = rest.unlock && { ...rest.unlock, at: rest.unlock.at - first('holding') }
+  const flat: FlatProfile = { ...rest, ...(unlock && { unlock }), id, points: [...points.values()] }
   checkPoints(flat)
   checkReferences(flat)
   return flat
@@ -39,7 +54,16 @@ export function holesOf(profile: FlatProfile): Hole[] {
   return (profile.unserved ?? []).map((number) => ({ area: 'holding', address: number - profile.firstRegister }))
 }
 
-function pointOf(id: string, number: number, address: number, point: ProfilePoint, unverified: boolean): Point {
+/** Number of the first register or coil of an area. Makers who call the first holding register 40001 count coils from 1. */
+function firstOf(firstRegister: number, area: Point['area']): number {
+  return firstRegister <= 1 ? firstRegister : { holding: 40_000, input: 30_000, discrete: 10_000, coil: 0 }[area] + 1
+}
+
+function claimOf({ take, giveBack }: Claim, number: number, first: number): NonNullable<Write['claim']> {
+  return { address: number - first, number, take, giveBack }
+}
+
+function pointOf(id: string, number: number, address: number, point: ProfilePoint, unverified: boolean): Omit<Point, 'write'> {
   return {
     id,
     address,
@@ -51,6 +75,7 @@ function pointOf(id: string, number: number, address: number, point: ProfilePoin
     bits: point.bits ?? 1,
     scale: point.scale ?? 1,
     offset: point.offset ?? 0,
+    factors: point.factors,
     is: point.is ?? 'number',
     role: point.role,
     title: point.title,
@@ -58,7 +83,6 @@ function pointOf(id: string, number: number, address: number, point: ProfilePoin
     faults: point.faults ?? [],
     off: point.off,
     values: point.values,
-    write: point.write,
     unverified: unverified || (point.unverified ?? false),
   }
 }

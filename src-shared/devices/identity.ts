@@ -6,7 +6,7 @@ import { plan, type Block } from './plan.ts'
 import type { FlatProfile } from './profile.ts'
 import { textOf } from './text.ts'
 
-/** The reads that bring all identity points of a profile. */
+/** The reads that bring all identity points of a profile, and whatever else tells such a device from others. */
 export function identityBlocks(profile: FlatProfile): ProbeBlock[] {
   return blocksOf(profile).map(({ area, address, count }) => ({ area, address, count }))
 }
@@ -46,14 +46,16 @@ export function identityText(profile: FlatProfile, values: ReadonlyMap<string, n
   return point.text ? textOf(point.text, raw) : String(raw)
 }
 
-/** Such as A266.1: prefix letter, type and subtype. Null when one of them is missing or no such thing. */
+/** Such as A266.1: prefix letter, type and subtype, or in one piece. Null when it is missing or no such thing. */
 function applicationOf(profile: FlatProfile, values: ReadonlyMap<string, number>): string | null {
+  if (values.has('identity.application')) return identityText(profile, values, 'identity.application')
   const letter = identityText(profile, values, 'identity.applicationLetter')
   const [type, subtype] = [values.get('identity.applicationType'), values.get('identity.applicationSubtype')]
   return letter && type !== undefined && type > 0 && subtype !== undefined ? `${letter}${type}.${subtype}` : null
 }
 
 function blocksOf(profile: FlatProfile): Block[] {
-  const points = profile.points.filter((point) => point.role === 'identity')
+  const telling = new Set([...Object.keys(profile.detect), ...Object.keys(profile.plausible ?? {})])
+  const points = profile.points.filter((point) => point.role === 'identity' || telling.has(point.id))
   return plan(points, profile.limits, holesOf(profile))
 }

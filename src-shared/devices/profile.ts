@@ -1,11 +1,39 @@
 import { z } from 'zod'
 import { units, type Quantity } from '../units.ts'
 
-/** How the words of a point are read. Names as in IEC 61131-3; words of 32 and 64 bits come high word first unless `swap`. */
-export const encodings = ['int16', 'uint16', 'int32', 'uint32', 'int64', 'float32'] as const
+/**
+ * How the words of a point are read. Names as in IEC 61131-3; words of 32 and 64 bits come high word first unless `swap`.
+ * `decimal2` is whole number and thousandths; `decimal4` is ten thousands, ones, thousandths and the code of the unit.
+ */
+export const encodings = ['int16', 'uint16', 'int32', 'uint32', 'int64', 'float32', 'decimal2', 'decimal4'] as const
 export type Encoding = (typeof encodings)[number]
 
-export const wordsOf: Record<Encoding, 1 | 2 | 4> = { int16: 1, uint16: 1, int32: 2, uint32: 2, float32: 2, int64: 4 }
+export const wordsOf: Record<Encoding, 1 | 2 | 4> = {
+  int16: 1,
+  uint16: 1,
+  int32: 2,
+  uint32: 2,
+  float32: 2,
+  decimal2: 2,
+  int64: 4,
+  decimal4: 4,
+}
+
+/** How a raw number that stands for a text is written; see text.ts. */
+export const textForms = [
+  'version',
+  'hundredths',
+  'bcdVersion',
+  'revision',
+  'letter',
+  'letters',
+  'mbusMaker',
+  'orderCode',
+  'yearWeek',
+  'serial',
+  'system',
+  'clock',
+] as const
 
 /** What a point is for; how often it is read follows from this and from who is looking, never from the file. */
 export const pointRoles = ['measure', 'state', 'setting', 'identity'] as const
@@ -16,9 +44,27 @@ export const writeLevels = ['basic', 'limited', 'full', 'admin'] as const
 
 const quantity = z.enum(Object.keys(units) as [Quantity, ...Quantity[]])
 
-const write = z
-  .strictObject({ min: z.number(), max: z.number(), step: z.number().positive().optional(), level: z.enum(writeLevels) })
-  .describe('Range in the canonical unit')
+const bounds = {
+  min: z.number(),
+  max: z.number(),
+  step: z.number().positive().optional(),
+  only: z.array(z.number()).min(1).optional().describe('The only values between min and max that may be written'),
+  level: z.enum(writeLevels),
+}
+
+const claim = z
+  .strictObject({
+    at: z.number().int().nonnegative(),
+    step: z.number().int().optional().describe('Added per further circuit'),
+    take: z.union([z.literal(0), z.literal(1)]),
+    giveBack: z.union([z.literal(0), z.literal(1)]),
+  })
+  .describe('Coil that is set to `take` before the write; `giveBack` leaves the point to the controller again')
+
+const write = z.strictObject({ ...bounds, claim: claim.optional() }).describe('Range in the canonical unit')
+
+/** Holding registers in the notation of the first Modbus controllers: 40001 is the first of them, coil 1 the first coil. */
+const modiconFirst = 40_000 + 1
 
 const point = z.strictObject({
   at: z.number().int().nonnegative().describe('Number in the maker’s own counting (see firstRegister), for circuit 1 of a part'),
@@ -34,13 +80,14 @@ const point = z.strictObject({
     .optional()
     .describe('Canonical value = raw × scale + offset; default 1'),
   offset: z.number().optional(),
+  factors: z
+    .record(z.string().regex(/^\d+$/), z.number().positive())
+    .optional()
+    .describe('With decimal4: code of the unit → factor to the canonical unit'),
   is: quantity.optional().describe('Default number'),
   role: z.enum(pointRoles),
   title: z.string().optional().describe('English name, only for what points.json does not know'),
-  text: z
-    .enum(['version', 'revision', 'letter', 'orderCode', 'yearWeek', 'serial', 'clock'])
-    .optional()
-    .describe('How an identity number is written'),
+  text: z.enum(textForms).optional().describe('How an identity number is written'),
   faults: z.array(z.number().int()).optional().describe('Raw values that mean no sensor or a broken one'),
   off: z.number().int().optional().describe('Raw value that means OFF'),
   values: z
@@ -62,6 +109,7 @@ const include = z.strictObject({
   only: z.array(z.string()).optional().describe('Points of the part that the application serves; all when absent'),
   except: z.array(z.string()).optional(),
   unverified: z.literal(true).optional().describe('Marks all its points so: not seen with this application'),
+  readOnly: z.literal(true).optional().describe('Nothing of it can be written'),
 })
 
 const points = z.record(z.string().regex(/^[a-z][A-Za-z0-9.]*$/), point)
@@ -78,7 +126,9 @@ export const profileSchema = z.strictObject({
   source: z.string().describe('Document and page, or the repository and capture, that the numbers come from'),
   proven: z.enum(['table', 'field', 'unverified']),
   protocol: z.enum(['modbus']),
-  firstRegister: z.union([z.literal(0), z.literal(1)]),
+  firstRegister: z
+    .union([z.literal(0), z.literal(1), z.literal(modiconFirst)])
+    .describe('Number of the first register; 40001 when the maker writes holding registers so and counts coils from 1'),
   limits: z.strictObject({
     block: z.number().int().min(1).max(125).describe('Registers in one read'),
     gap: z.number().int().min(0).describe('Unwanted registers that may be read along to join two blocks'),
@@ -88,16 +138,24 @@ export const profileSchema = z.strictObject({
     serviceUnit: z.number().int().optional().describe('Unit id that answers whatever the address is'),
   }),
   detect: z.record(z.string(), z.number()).describe('Point → raw value; all must match. Empty: never by itself'),
+  variants: z
+    .record(z.string(), z.array(z.number()).min(1))
+    .optional()
+    .describe('Point of `detect` → further raw values that are recognised in the same way'),
   fallback: z.literal(true).optional().describe('Taken when the maker is known but no other profile matches'),
   plausible: z
     .record(z.string(), z.tuple([z.number(), z.number()]))
     .optional()
-    .describe('With fallback: point → lowest and highest raw value that a device of this maker answers; all must hold'),
+    .describe('Point → lowest and highest raw value that such a device answers; all must hold. A fallback must have it'),
   models: z.record(z.string().regex(/^\d+$/), z.string()).optional().describe('Raw order code → model, where one profile serves several'),
   requires: z
     .record(z.string(), z.strictObject({ min: version, updatedBelow: version.optional() }))
     .optional()
     .describe('Point → lowest version the maker allows; below `updatedBelow` the application key lifts it'),
+  unlock: z
+    .strictObject({ at: z.number().int().nonnegative(), value: z.number().int(), lock: z.number().int() })
+    .optional()
+    .describe('Holding register that gets `value` before a write and `lock` after it'),
   include: z.array(include).optional(),
   points: points.optional(),
   key: z.array(z.string()).describe('Points shown in lists, most telling first'),
@@ -108,6 +166,7 @@ export const profileSchema = z.strictObject({
       registers: z
         .record(z.string().regex(/^\d+$/), z.number().int().min(0).max(65535))
         .describe('Number in the maker’s own counting → raw word of the holding register'),
+      coils: z.record(z.string().regex(/^\d+$/), z.union([z.literal(0), z.literal(1)])).optional(),
       readings: z.record(z.string(), z.number().nullable()).describe('Point → value in the canonical unit, worked out by hand'),
     }),
   ),
@@ -130,6 +189,7 @@ export type Point = {
   bits: number
   scale: number
   offset: number
+  factors?: Readonly<Record<string, number>> | undefined
   is: Quantity
   role: PointRole
   title: string | undefined
@@ -137,9 +197,17 @@ export type Point = {
   faults: readonly number[]
   off: number | undefined
   values: Readonly<Record<string, string>> | undefined
-  write: z.infer<typeof write> | undefined
+  write: Write | undefined
   unverified: boolean
 }
 
-/** A profile ready for use. `id` is its path below resources/profiles without `.json`, such as `danfoss/ecl310-a266.1`. */
+/** `claim.address` is the coil as it stands on the wire, `claim.number` the maker's own number of it. */
+export type Write = Omit<z.infer<typeof write>, 'claim'> & {
+  claim?: { address: number; number: number; take: 0 | 1; giveBack: 0 | 1 } | undefined
+}
+
+/**
+ * A profile ready for use. `id` is its path below resources/profiles without `.json`, such as `danfoss/ecl310-a266.1`;
+ * `unlock.at` is the register as it stands on the wire.
+ */
 export type FlatProfile = Omit<Profile, 'include' | 'points' | '$schema'> & { id: string; points: readonly Point[] }

@@ -16,6 +16,7 @@ export function checkPoints(profile: FlatProfile): void {
     if (point.bit !== undefined && words > 1) fault(`takes bits of ${point.as}, which is more than one word`)
     if ((point.bit ?? 0) + point.bits > 16) fault('takes bits beyond the sixteenth')
     if (point.bit === undefined && point.bits !== 1) fault('has bits but no bit to begin with')
+    if ((point.as === 'decimal4') !== (point.factors !== undefined)) fault('has factors for the units of decimal4, or lacks them')
     if (point.values && (point.scale !== 1 || point.offset !== 0)) fault('has names for its values and may not be scaled')
     for (const raw of [...point.faults, ...(point.off === undefined ? [] : [point.off])]) {
       const bare = { ...point, bit: undefined, scale: 1, offset: 0, faults: [] }
@@ -41,6 +42,7 @@ export function checkReferences(profile: FlatProfile): void {
   const named = {
     key: profile.key,
     detect: Object.keys(profile.detect),
+    variants: Object.keys(profile.variants ?? {}),
     plausible: Object.keys(profile.plausible ?? {}),
     requires: Object.keys(profile.requires ?? {}),
     samples: profile.samples.flatMap((sample) => Object.keys(sample.readings)),
@@ -48,6 +50,11 @@ export function checkReferences(profile: FlatProfile): void {
   for (const [where, list] of Object.entries(named)) {
     for (const id of list) if (!ids.has(id)) throw new Error(`${profile.id}: ${where} names "${id}", which is not a point`)
   }
+  for (const id of named.variants) {
+    if (!(id in profile.detect)) throw new Error(`${profile.id}: variants names "${id}", which is not in detect`)
+  }
+  if (profile.fallback && named.plausible.length === 0) throw new Error(`${profile.id}: is a fallback and has nothing plausible`)
+  if (profile.unlock && !profile.limits.functions.includes(6)) throw new Error(`${profile.id}: limits.functions lacks 6 for unlock`)
   if (new Set(profile.key).size < profile.key.length) throw new Error(`${profile.id}: key names a point twice`)
 }
 
@@ -60,8 +67,12 @@ function checkWrite(profile: FlatProfile, point: Point, fault: (what: string) =>
   if (!functions.some((code) => profile.limits.functions.includes(code))) {
     fault(`cannot be written: limits.functions has none of ${functions.join(', ')}`)
   }
+  if (write.claim && !profile.limits.functions.includes(5)) fault('cannot be claimed: limits.functions lacks 5')
   if (write.min > write.max) fault(`has a range from ${write.min} to ${write.max}`)
-  for (const value of [write.min, write.max])
+  for (const value of write.only ?? []) {
+    if (value < write.min || value > write.max) fault(`may be written as ${value}, outside its range`)
+  }
+  for (const value of [write.min, write.max, ...(write.only ?? [])])
     refuse(
       () => encode(point, value),
       (reason) => fault(`has a range that does not encode: ${reason}`),

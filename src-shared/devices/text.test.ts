@@ -28,6 +28,21 @@ it.each([
   ['clock', 1275, null],
   ['clock', -1, null],
   ['serial', 1.5, null],
+  ['hundredths', 305, '3.05'],
+  ['hundredths', 62, '0.62'],
+  ['bcdVersion', 0x02030001, '2.3.0.1'],
+  ['bcdVersion', 0x0a000000, null],
+  ['letters', 0x41313330, 'A130'],
+  ['letters', 0x50310000, 'P1'],
+  ['letters', 0x00000000, null],
+  ['letters', 0x41ff3330, null],
+  ['mbusMaker', 0x10d3, 'DFS'],
+  ['mbusMaker', 0x2c2d, 'KAM'],
+  ['mbusMaker', 0, null],
+  ['mbusMaker', 0xffff, null],
+  ['system', 21, 'Anl 2.1'],
+  ['system', 105, 'Anl 10.5'],
+  ['system', 0, null],
 ] as const)('writes a %s of %d as %s', (form, raw, text) => {
   expect(textOf(form, raw)).toBe(text)
 })

@@ -2,11 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readIdentity, identityValues, identityBlocks } from '#shared/devices/identity.ts'
+import { generalOf } from '#shared/devices/detect.ts'
 import { loadProfiles } from '#shared/devices/load.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import { formatProfile, readProfileTexts, unformatted } from '../../build/format-profiles.ts'
 import { schemaFiles, staleSchemas } from '../../build/schemas.ts'
-import { detectBreaches, loadBreaches, quantityBreaches, sampleBreaches, wordBreaches, writeBreaches } from './resources.ts'
+import {
+  detectBreaches,
+  loadBreaches,
+  quantityBreaches,
+  sampleBreaches,
+  unprovenWriteBreaches,
+  wordBreaches,
+  writeBreaches,
+} from './resources.ts'
 import { root } from './source.ts'
 
 const texts = readProfileTexts()
@@ -25,6 +34,8 @@ function find(id: string): FlatProfile {
   return found
 }
 const a266 = find('danfoss/ecl310-a266.1')
+const general = find('danfoss/ecl-comfort')
+const isSibling = (profile: FlatProfile) => (other: FlatProfile) => other !== profile && other.maker === profile.maker
 
 describe('the shelf', () => {
   test('every profile and part passes the schema and flattens', () => {
@@ -44,11 +55,15 @@ describe('the shelf', () => {
     expect(detectBreaches(profiles)).toEqual([])
   })
 
-  test('every maker that has profiles has one for the keys that it does not know', () => {
-    const makers = new Set(profiles.map((profile) => profile.maker))
-    expect(
-      [...makers].filter((maker) => !profiles.some((profile) => profile.maker === maker && profile.fallback && profile.plausible)),
-    ).toEqual([])
+  test('every profile that is one of several of its maker has a general one for what it does not know', () => {
+    const lonely = profiles.filter(
+      (profile) => Object.keys(profile.detect).length > 0 && !generalOf(profiles, profile) && profiles.some(isSibling(profile)),
+    )
+    expect(lonely.map(({ id }) => id)).toEqual([])
+  })
+
+  test('what nobody has seen cannot be written in a profile that no device has proved', () => {
+    expect(unprovenWriteBreaches(profiles)).toEqual([])
   })
 
   test('every point and value has an English text, and no text is left over', () => {
@@ -140,6 +155,7 @@ describe('a planted breach is found', () => {
     ['a sign lost', (p) => (point(p, 'circuit1.autoSetback').as = 'uint16'), 'circuit1.autoSetback (11011) reads 65521, not -15'],
     ['a fault forgotten', (p) => (point(p, 'room').faults = []), 'room (10202) reads 192, not null'],
     ['a register that is no point', (p) => (first(p).registers['11'] = 5), 'register 11 is no point'],
+    ['a coil that is no point', (p) => (first(p).coils = { 5: 1 }), 'coil 5 is no point'],
     ['a reading forgotten', (p) => delete first(p).readings['outdoor'], 'has register 10201, but no reading of outdoor'],
     ['a register forgotten', (p) => delete first(p).registers['10201'], 'reads outdoor, but has no register 10201'],
     ['words swapped', (p) => (point(p, 'identity.serial').swap = true), 'identity.serial (36) reads 3960602631, not 519186'],
@@ -167,12 +183,17 @@ describe('a planted breach is found', () => {
     expect(writeBreaches(after(change)).join('\n')).toContain(breach)
   })
 
+  test('a setting that nobody has seen, writable in a profile that no device has proved', () => {
+    const found = unprovenWriteBreaches([after((p) => (p.proven = 'table'))])
+    expect(found).toContain('danfoss/ecl310-a266.1: circuit1.curve.minus30 can be written unverified')
+  })
+
   test('two profiles for one application, and a profile that does not know its own sample', () => {
     const twin = { ...a266, id: 'danfoss/twin' }
-    expect(detectBreaches([a266, twin])).toHaveLength(2)
+    expect(detectBreaches([general, a266, twin])).toHaveLength(2)
     const stranger = after((p) => (p.detect = { ...p.detect, 'identity.applicationSubtype': 2 }))
-    expect(detectBreaches([stranger])).toEqual(['danfoss/ecl310-a266.1 is recognised by nothing'])
-    expect(detectBreaches([{ ...twin, samples: [] }, a266])).toHaveLength(2)
+    expect(detectBreaches([general, stranger])).toEqual(['danfoss/ecl310-a266.1 is recognised by nothing'])
+    expect(detectBreaches([general, { ...twin, samples: [] }, a266])).toHaveLength(2)
   })
 
   test('a text missing and a text left over, of a point, a group and a value', () => {

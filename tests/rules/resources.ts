@@ -1,5 +1,5 @@
 import { decode, encode, offValue, place, rawOf } from '#shared/devices/codec.ts'
-import { detect } from '#shared/devices/detect.ts'
+import { detect, families } from '#shared/devices/detect.ts'
 import { loadProfiles } from '#shared/devices/load.ts'
 import { pointTextKey } from '#shared/devices/point-text.ts'
 import { wordsOf, type FlatProfile, type Point } from '#shared/devices/profile.ts'
@@ -28,7 +28,7 @@ export function sampleBreaches(profile: FlatProfile): string[] {
         if (point.id in sample.readings) faults.push(say(`reads ${point.id}, but has no register ${point.number}`))
         continue
       }
-      words.forEach((_, k) => covered.add(point.number + k))
+      if (point.area === 'holding') words.forEach((_, k) => covered.add(point.number + k))
       const expected = sample.readings[point.id]
       if (expected === undefined) {
         faults.push(say(`has register ${point.number}, but no reading of ${point.id}`))
@@ -47,6 +47,9 @@ export function sampleBreaches(profile: FlatProfile): string[] {
     }
     for (const number of Object.keys(sample.registers).map(Number)) {
       if (!covered.has(number)) faults.push(say(`register ${number} is no point`))
+    }
+    for (const number of Object.keys(sample.coils ?? {}).map(Number)) {
+      if (!profile.points.some((point) => point.area === 'coil' && point.number === number)) faults.push(say(`coil ${number} is no point`))
     }
     return faults
   })
@@ -69,19 +72,29 @@ export function writeBreaches(profile: FlatProfile): string[] {
   })
 }
 
-/** Samples, and profiles without one, whose identity does not lead to exactly their own profile. */
+/** Samples, and sets of identity values, that do not lead to exactly their own profile within its family. */
 export function detectBreaches(profiles: readonly FlatProfile[]): string[] {
-  return profiles.flatMap((profile) => {
-    const fromSamples = profile.samples.map((sample) => identityIn(profile, sample))
-    const cases = fromSamples.length > 0 ? fromSamples : profile.fallback ? [] : [new Map(Object.entries(profile.detect))]
-    return cases.flatMap((values) => {
-      const matching = profiles.filter((one) => !one.fallback && Object.entries(one.detect).every(([id, raw]) => values.get(id) === raw))
-      const found = detect(profiles, values)
-      return matching.length === 1 && found?.recognised && found.profile === profile
-        ? []
-        : [`${profile.id} is recognised by ${matching.map((one) => one.id).join(' and ') || 'nothing'}`]
-    })
-  })
+  return families(profiles).flatMap(({ leader, members }) =>
+    members.flatMap((profile) => {
+      const fromSamples = profile.samples.map((sample) => identityIn(leader, sample))
+      const cases = [...fromSamples, ...(profile.fallback ? [] : asked(profile))]
+      const wrong = cases.flatMap((values) => {
+        const matching = members.filter((one) => detect([one], values)?.recognised)
+        const found = detect(members, values)
+        return matching.length === 1 && found?.profile === profile ? [] : [matching.map((one) => one.id).join(' and ') || 'nothing']
+      })
+      return [...new Set(wrong)].map((those) => `${profile.id} is recognised by ${those}`)
+    }),
+  )
+}
+
+/** Every set of identity values that a profile says it recognises. */
+function asked({ detect: wanted, variants, plausible }: FlatProfile): Map<string, number>[] {
+  const lowest = Object.entries(plausible ?? {}).map(([id, [low]]) => [id, low] as const)
+  return Object.entries(wanted).reduce<Map<string, number>[]>(
+    (sets, [id, raw]) => [raw, ...(variants?.[id] ?? [])].flatMap((value) => sets.map((set) => new Map(set).set(id, value))),
+    [new Map(lowest)],
+  )
 }
 
 /** Points and values without an English text, and texts that no point or value has. */
@@ -123,16 +136,27 @@ function bothWays(what: string, wanted: ReadonlySet<string>, there: Readonly<Rec
 }
 
 function wordsIn(sample: Sample, point: Point): number[] | undefined {
-  const words = Array.from({ length: wordsOf[point.as] }, (_, i) => sample.registers[String(point.number + i)])
-  return point.area === 'holding' && words.every((word) => word !== undefined) ? words : undefined
+  const from = point.area === 'holding' ? sample.registers : point.area === 'coil' ? (sample.coils ?? {}) : {}
+  const words = Array.from({ length: wordsOf[point.as] }, (_, i) => from[String(point.number + i)])
+  return words.every((word) => word !== undefined) ? words : undefined
 }
 
 function identityIn(profile: FlatProfile, sample: Sample): Map<string, number> {
-  const identity = profile.points.filter((point) => point.role === 'identity')
   return new Map(
-    identity.flatMap((point) => {
+    profile.points.flatMap((point) => {
       const words = wordsIn(sample, point)
       return words ? [[point.id, rawOf(point, words)] as const] : []
     }),
   )
+}
+
+/** Points that can be written although nobody has seen them, in profiles that no device has proved. */
+export function unprovenWriteBreaches(profiles: readonly FlatProfile[]): string[] {
+  return profiles
+    .filter(({ proven }) => proven !== 'field')
+    .flatMap((profile) =>
+      profile.points
+        .filter((point) => point.unverified && point.write)
+        .map((point) => `${profile.id}: ${point.id} can be written unverified`),
+    )
 }
