@@ -182,6 +182,19 @@ describe('a device', () => {
     await until(() => device.sockets.size === 0)
     await expect(async () => here.fleet.handlers.tryNow({ device: early })).rejects.toMatchObject({ code: 'notFound' })
   })
+
+  it('is not spoken of after it was removed in the middle of a read', async () => {
+    const device = await peer(() => undefined)
+    const here = town({ answerMs: 60 })
+    here.add(device.port, points, { lastSlot: noon })
+    await until(() => device.asked.length > 0)
+    await here.fleet.handlers.remove({ device: early })
+    here.contacts.length = 0
+    const other = await peer()
+    here.add(other.port, points, { device: 'other', lastSlot: noon })
+    await until(() => here.states('other').at(-1) === 'online' && device.sockets.size === 0)
+    expect(here.contacts.filter((report) => report.device === early)).toEqual([])
+  })
 })
 
 describe('one dead device among fifty', () => {

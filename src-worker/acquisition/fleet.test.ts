@@ -158,6 +158,24 @@ describe('settings', () => {
   })
 })
 
+describe('settings that did not all come', () => {
+  it('are asked again after a quarter of an hour, and only those', async () => {
+    let broken = true
+    const device = await peer((asked) => (broken && asked.address === 300 ? exception(asked, 4) : registers(asked)))
+    const here = town()
+    here.add(device.port, [point('x', 200, { role: 'setting' }), point('y', 300, { role: 'setting' })], { lastSlot: noon })
+    await until(() => here.states().at(-1) === 'degraded')
+    expect(here.stored('settings').map(([series]) => series)).toEqual([100])
+    broken = false
+    device.asked.length = 0
+    here.set(noon + 26 * 60_000)
+    await here.fleet.handlers.tryNow({ device: early })
+    await here.fleet.handlers.watch({ series: [100] })
+    await until(() => here.states().at(-1) === 'online')
+    expect(here.stored('settings').map(([series]) => series)).toEqual([100, 101])
+  })
+})
+
 describe('a person’s read', () => {
   it('comes before the next block of a round, and the round does not bring the older value back', async () => {
     let value = 1

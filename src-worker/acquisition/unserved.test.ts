@@ -64,6 +64,15 @@ describe('a device that does not have all registers of its profile', () => {
     const here = town(noon + 60_000)
     here.add(await peer.listen(), [point('a', 10), point('b', 11)])
     await until(() => here.states().at(-1) === 'degraded')
+    const alone = () => peer.asked.filter((asked) => asked.address === 11).length
+    const before = alone()
+    for (let i = 0; i < 5; i++) {
+      await expect(async () => here.fleet.handlers.readNow({ device: early, points: ['a', 'b'] })).rejects.toMatchObject({
+        params: { code: 2 },
+      })
+    }
+    expect(before).toBe(1)
+    expect(alone()).toBe(before)
     expect(here.unserved).toEqual([])
     expect(here.stored('slot')).toEqual([])
     empty = false
