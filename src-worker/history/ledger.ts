@@ -25,8 +25,8 @@ export class Ledger {
     this.#waiting = waiting
   }
 
-  /** The new ones of these rows. They count as under way from now on. `onLate` runs when older samples must be looked up. */
-  async admit(rows: Rows, onLate: () => void): Promise<Rows> {
+  /** The new ones of these rows. They count as under way from now on. */
+  async admit(rows: Rows): Promise<Rows> {
     const fresh: number[] = []
     const late: number[] = []
     for (let i = 0; i < rows.series.length; i++) {
@@ -40,7 +40,6 @@ export class Ledger {
     }
     let admitted = rows
     if (late.length > 0) {
-      onLate()
       admitted = pick(
         rows,
         [...fresh, ...(await this.#unknown(rows, fresh, late))].sort((a, b) => a - b),

@@ -41,8 +41,9 @@ export type Parts = { lock: FolderLock; journal: Journal; database: Database; la
 
 /** Opens the files of a store, with its folder for itself. The lock comes first, the database's own second, writing last. */
 export async function openParts(options: StoreOptions): Promise<Parts> {
-  await mkdir(options.folder, { recursive: true, mode: 0o700 })
-  const lock = await FolderLock.take(options.folder, options.clock)
+  const lock = await takeFolder(options).catch((error: unknown) => {
+    throw storageFailure(error)
+  })
   let database: Database | undefined
   try {
     const journal = await Journal.open({ folder: join(options.folder, 'journal'), segmentBytes: options.segmentBytes, sync: options.sync })
@@ -54,6 +55,11 @@ export async function openParts(options: StoreOptions): Promise<Parts> {
     await lock.release()
     throw storageFailure(error)
   }
+}
+
+async function takeFolder({ folder, clock }: StoreOptions): Promise<FolderLock> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return await FolderLock.take(folder, clock)
 }
 
 export function latestPath(folder: string): string {

@@ -49,12 +49,12 @@ export class Store {
     return store
   }
 
-  /** As HistoryPort.append. Also `busy` for samples older than stored ones while the database is still being filled. */
+  /** As HistoryPort.append. Samples older than stored ones are looked up, also in the journal while the database is being filled. */
   async append(batch: ReadingBatch): Promise<{ stored: number; dropped: number }> {
     const rows = toRows(batch)
     const { stored, written } = await this.#inTurn(async () => {
       this.#assertOpen()
-      const fresh = await this.#ledger.admit(rows, () => this.#refuseWhenBehind())
+      const fresh = await this.#ledger.admit(rows)
       return { stored: fresh.series.length, written: this.#parts.journal.append(fresh) }
     })
     await written
@@ -167,10 +167,6 @@ export class Store {
     const result = this.#turn.then(work)
     this.#turn = Promise.allSettled([result])
     return await result
-  }
-
-  #refuseWhenBehind(): void {
-    if (this.#behind) throw new Failure('busy')
   }
 
   #assertOpen(): void {

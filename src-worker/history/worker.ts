@@ -1,18 +1,32 @@
-import { parentPort } from 'node:worker_threads'
+// The history thread: the only owner of the journal and the database.
+import { parentPort, workerData } from 'node:worker_threads'
 import type { HistoryPort, StoredLine } from '#shared/history/port.ts'
 import { buffersOf } from '#shared/reading.ts'
 import { announce, serve, Transfer, type Channel } from '#shared/rpc.ts'
 import { historyEngine } from './engine.ts'
 
-if (!parentPort) throw new Error('history runs as a worker thread')
+if (!parentPort) throw new Error('started without a parent')
 const channel = parentPort as Channel
-const engine = historyEngine({ clock: () => Date.now(), onProgress: (progress) => announce(channel, 'progress', progress) })
+const { clockOffsetMs = 0 } = (workerData ?? {}) as { clockOffsetMs?: number }
+const engine = historyEngine({
+  clock: () => Date.now() + clockOffsetMs,
+  onProgress: (progress) => announce(channel, 'progress', progress),
+})
 
 serve<HistoryPort>(channel, {
   ...engine,
   chart: async (input) => moved(await engine.chart(input), (lines) => lines.flatMap(buffersOfLine)),
   readings: async (input) => moved(await engine.readings(input), buffersOfLine),
   latest: async (input) => moved(await engine.latest(input), buffersOf),
+})
+
+// A thread that ends while DuckDB works takes the whole process with it, so an unforeseen error has to wait until it rests.
+process.once('uncaughtException', (error) => {
+  void Promise.allSettled([engine.close({})]).then(() =>
+    setImmediate(() => {
+      throw error
+    }),
+  )
 })
 
 function moved<T>(value: T, buffers: (value: T) => ArrayBuffer[]): Transfer<T> {
