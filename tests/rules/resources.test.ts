@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readIdentity, identityValues, identityBlocks } from '#shared/devices/identity.ts'
-import { generalOf } from '#shared/devices/detect.ts'
+import { detect, families, generalOf } from '#shared/devices/detect.ts'
 import { loadProfiles } from '#shared/devices/load.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import { formatProfile, readProfileTexts, unformatted } from '../../build/format-profiles.ts'
@@ -90,6 +90,38 @@ test('the worked example in docs/profiles.md is a profile in its canonical form 
   const loaded = loadProfiles(new Map([[path, JSON.parse(example)]]))
   expect(loaded.map((profile) => profile.points.length)).toEqual([6])
   expect(loaded.flatMap((profile) => [...sampleBreaches(profile), ...writeBreaches(profile)])).toEqual([])
+})
+
+describe('application keys of the ECL Comfort', () => {
+  const members = families(profiles).find(({ leader }) => leader === general)?.members ?? []
+  const found = (key: string) => {
+    const [, letter = '', type, subtype] = /^([A-Z])(\d+)\.(\d+)$/.exec(key) ?? []
+    const values = {
+      'identity.applicationLetter': letter.charCodeAt(0),
+      'identity.applicationType': Number(type),
+      'identity.applicationSubtype': Number(subtype),
+      'identity.firmware': 557,
+    }
+    return detect(members, new Map(Object.entries(values)))
+  }
+  const upTo = (key: string, last: number) => Array.from({ length: last }, (_, i) => `${key}.${i + 1}`)
+
+  test.each([
+    ...[upTo('A214', 6), upTo('A314', 9), upTo('A217', 1), upTo('A317', 1), upTo('A230', 4), upTo('A231', 1), upTo('A331', 1)].flat(),
+    ...[upTo('A232', 1), upTo('A332', 1), upTo('A333', 3), upTo('A237', 2), upTo('A337', 2), upTo('A247', 3), upTo('A347', 3)].flat(),
+    ...[upTo('A260', 1), upTo('A266', 2), upTo('A275', 3), upTo('A375', 5), upTo('A361', 2), upTo('A367', 1), upTo('A368', 6)].flat(),
+    ...[upTo('A376', 3), upTo('A377', 3), upTo('A390', 3)].flat(),
+    ...['A266.9', 'A266.10', 'A376.9', 'A376.10', 'A390.11', 'A390.13'],
+  ])('%s has a profile', (key) => {
+    expect(found(key)?.recognised).toBe(true)
+  })
+
+  test.each(['A255.1', 'A266.3', 'A302.1', 'A315.1', 'A319.1', 'A362.1', 'A363.1', 'A372.1', 'P318.1'])(
+    '%s, of which nothing is known, is read with the general profile',
+    (key) => {
+      expect(found(key)).toEqual({ profile: general, recognised: false })
+    },
+  )
 })
 
 describe('the capture of an ECL Comfort 310 with A266.1', () => {
