@@ -14,6 +14,9 @@ export const rooms = ['src-shared', 'src-main', 'src-worker', 'src-renderer', 't
 const testedFolders = ['src-shared', 'src-main', 'src-worker', 'src-renderer', 'build', 'tests/rules', 'tests/flows', 'tests/chaos']
 const screenSizes = ['desktop-size', 'phone-size']
 
+/** No colour codes in what is not a terminal, such as the log of a build server. */
+const plain = process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' }
+
 export function types(node) {
   return check('Types', async () => {
     const runs = await Promise.all(rooms.map((room) => runTool(node, [tool('typescript', 'bin', 'tsc'), '-p', room, '--pretty', 'false'])))
@@ -32,14 +35,14 @@ export function format(node) {
 export async function vitest(node) {
   const report = freshReport('vitest.json')
   const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await follow(node, args, { cwd: root, env: environment(node) })
+  const code = await follow(node, args, { cwd: root, env: environment(node, plain) })
   return countVitest(read(report), code, testedFolders)
 }
 
 export async function playwright(node, chromium) {
   const report = freshReport('playwright.json')
   const args = [tool('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json']
-  const env = environment(node, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: chromium })
+  const env = environment(node, { ...plain, PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: chromium })
   const code = await follow(node, args, { cwd: root, env })
   return withDesktop(countPlaywright(read(report), code, screenSizes))
 }
