@@ -124,6 +124,19 @@ describe('application keys of the ECL Comfort', () => {
   )
 })
 
+test('circuits, week programs and meters of the ECL Comfort 220 stand where the maker’s list has them', () => {
+  const numbers = new Map(find('danfoss/ecl220-p266').points.map(({ id, number }) => [id, number]))
+  const ids = [
+    'hotWater.mode',
+    'circuit2.flow',
+    'circuit2.valvePosition',
+    'circuit2.week.sunday.stop3',
+    'meter1.flowTemperature',
+    'meter5.energy',
+  ]
+  expect(ids.map((id) => numbers.get(id))).toEqual([21000, 22100, 22700, 22930, 50017, 50429])
+})
+
 describe('the capture of an ECL Comfort 310 with A266.1', () => {
   const [sample] = a266.samples
 
