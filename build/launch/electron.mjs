@@ -32,7 +32,7 @@ export async function fetchElectron(node, limitMs = downloadLimitMs) {
       if (result.code !== 0) throw new Error(result.text.trim().split('\n')[0])
     })
   } catch (error) {
-    process.stderr.write(`The window could not be fetched (${error.message}). Hearthgrid starts in the browser instead.\n`)
+    process.stderr.write(`The window could not be fetched (${error.message}). Hearthgrid starts without its own window.\n`)
     process.stderr.write('To try again later: node node_modules/electron/install.js\n')
     return false
   }
