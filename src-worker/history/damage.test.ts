@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs'
-import { cp, mkdtemp, open as openHandle, readdir, readFile, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, open as openHandle, readdir, readFile, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -157,9 +157,12 @@ describe('a damaged history', () => {
   it('is none when the making of a database was interrupted', async () => {
     await writeFile(file('history.duckdb.new'), 'half')
     await writeFile(file('history.duckdb.new.wal'), 'half')
+    await mkdir(file('spill'))
+    await writeFile(join(file('spill'), 'duckdb_temp_storage-0.tmp'), 'half')
     expect((await open()).notice).toBeNull()
     await expectWhole()
-    expect(await readdir(folder)).not.toContain('history.duckdb.new')
+    const names = await readdir(folder)
+    expect(['history.duckdb.new', 'history.duckdb.new.wal', 'spill'].filter((name) => names.includes(name))).toEqual([])
   })
 
   it('is filled up when an older copy of the database stands in its place', async () => {

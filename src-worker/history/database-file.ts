@@ -26,13 +26,17 @@ export function databasePath(folder: string): string {
   return join(folder, 'history.duckdb')
 }
 
+function spillPath(folder: string): string {
+  return join(folder, 'spill')
+}
+
 /**
  * Opens the database of a folder or makes one. What cannot be read is put aside and told in `notices`; the rows that are
  * missing then stand in the journal. Throws for everything that is no damage (owner elsewhere, full disk, newer version).
  */
 export async function openFile(options: DatabaseOptions, notices: string[]): Promise<OpenFile> {
   const path = databasePath(options.folder)
-  for (const leftover of [`${path}.new`, `${path}.new.wal`]) await rm(leftover, { force: true })
+  for (const leftover of [`${path}.new`, `${path}.new.wal`, spillPath(options.folder)]) await rm(leftover, { force: true, recursive: true })
   if (!existsSync(path)) {
     await asideIfThere(`${path}.wal`, options, notices)
     await create(path, options)
@@ -140,7 +144,7 @@ function settings({ folder, memoryMb, threads }: DatabaseOptions): Record<string
   return {
     memory_limit: `${memoryMb}MB`,
     threads: String(threads),
-    temp_directory: join(folder, 'spill'),
+    temp_directory: spillPath(folder),
     checkpoint_threshold: '16MB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBResult } from '@duckdb/node-api'
 import { Failure } from '#shared/failures.ts'
 import { appendRows } from './columns.ts'
 import { closeFile, databasePath, openFile, putAside, type Applied, type DatabaseOptions, type OpenFile } from './database-file.ts'
@@ -8,11 +8,12 @@ import { widen, type Batch, type Rows, type Span } from './rows.ts'
 
 /** The database file is damaged in a place that opening did not touch. */
 export class DamagedDatabase extends Error {
-  readonly file: OpenFile
+  /** How often the file had been replaced by then. */
+  readonly replaced: number
 
-  constructor(file: OpenFile, cause: unknown) {
+  constructor(replaced: number, cause: unknown) {
     super(String(cause), { cause })
-    this.file = file
+    this.replaced = replaced
   }
 }
 
@@ -38,6 +39,8 @@ export class Database {
   #file: Promise<OpenFile> | undefined
   readonly #queries = new Map<Query, Promise<unknown>>()
   #shutting: Promise<void> = Promise.resolve()
+  #replacing: Promise<unknown> = Promise.resolve()
+  #replaced = 0
   #closed = false
 
   private constructor(options: DatabaseOptions) {
@@ -94,13 +97,17 @@ export class Database {
   }
 
   /** Puts a damaged file aside and goes on with a new, empty one; once for all who found the damage. */
-  async replace({ file }: DamagedDatabase): Promise<void> {
-    const [current] = await Promise.allSettled([this.#file])
-    if (current?.status === 'fulfilled' && current.value && current.value !== file) return
-    this.#stopQueries()
-    await this.#shut()
-    await putAside(this.#options, this.notices)
-    await this.#opened()
+  async replace(damage: DamagedDatabase): Promise<void> {
+    const replaced = this.#replacing.then(async () => {
+      if (damage.replaced !== this.#replaced) return
+      this.#replaced++
+      this.#stopQueries()
+      await this.#shut()
+      await putAside(this.#options, this.notices)
+      await this.#opened()
+    })
+    this.#replacing = Promise.allSettled([replaced])
+    await replaced
   }
 
   /** Stops queries, writes everything into the main file and closes. */
@@ -117,13 +124,14 @@ export class Database {
   /** Keeps the file open while the work runs. Errors come out as Failure or DamagedDatabase. */
   async #use<T>(work: (file: OpenFile) => Promise<T>, query: Query, reopen: (error: unknown) => boolean): Promise<T> {
     const file = await this.#opened()
+    const replaced = this.#replaced
     const result = work(file)
     this.#queries.set(query, Promise.allSettled([result]))
     try {
       return await result
     } catch (error) {
       if (reopen(error)) void this.#shut()
-      throw translate(error, file)
+      throw translate(error, replaced)
     } finally {
       this.#queries.delete(query)
     }
@@ -176,11 +184,17 @@ async function readOn<T>(instance: DuckDBInstance, query: Query, work: (reader: 
     return await work({
       sequence: Number(rows[0]?.[0]),
       chunks: async (sql, take) => {
-        if (query.stopped) throw new Failure('cancelled')
         const result = await connection.stream(sql)
-        for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-          if (query.stopped) throw new Failure('cancelled')
-          take(chunk)
+        try {
+          await eachChunk(result, (chunk) => {
+            if (query.stopped) throw new Failure('cancelled')
+            take(chunk)
+          })
+        } catch (error) {
+          // A result that is left before its end would keep the file open.
+          connection.interrupt()
+          await Promise.allSettled([eachChunk(result, () => {})])
+          throw error
         }
       },
       table: async (name, rows) => {
@@ -191,6 +205,10 @@ async function readOn<T>(instance: DuckDBInstance, query: Query, work: (reader: 
   } finally {
     connection.closeSync()
   }
+}
+
+async function eachChunk(result: DuckDBResult, take: (chunk: DuckDBDataChunk) => void): Promise<void> {
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) take(chunk)
 }
 
 /** An appender left open would write its rows later, outside of the transaction. */
@@ -215,11 +233,11 @@ function advance(applied: Applied, batches: readonly Batch[], upTo: { sequence: 
   return { ...upTo, first: span.first, last: span.last, rows }
 }
 
-function translate(error: unknown, file: OpenFile): Error {
+function translate(error: unknown, replaced: number): Error {
   const text = String(error)
   if (error instanceof Failure) return error
   if (/interrupt/i.test(text)) return new Failure('cancelled', {}, { cause: error })
-  return damaged.test(text) ? new DamagedDatabase(file, error) : storageFailure(error)
+  return damaged.test(text) ? new DamagedDatabase(replaced, error) : storageFailure(error)
 }
 
 async function sizeOf(path: string): Promise<number> {
