@@ -29,7 +29,7 @@ test('path fields are path parameters, the rest of a GET is query, the rest of a
   ) as { paths: Record<string, Record<string, Record<string, unknown>>> }
   const { get, post } = paths['/things/{id}'] ?? {}
   expect(
-    (get?.['parameters'] as { name: string; in: string; required: boolean }[]).map(({ name, in: place, required }) => [
+    (get?.['parameters'] as { name: string; in: string; required: boolean }[] | undefined)?.map(({ name, in: place, required }) => [
       name,
       place,
       required,
