@@ -53,6 +53,35 @@ describe('the quarter hour', () => {
     expect(here.stored('slot')).toEqual([])
   })
 
+  it('is not stored again when the task changes in it', async () => {
+    const { port } = await peer()
+    const here = town(noon + 60_000)
+    const task = here.add(port, two)
+    await until(() => here.last()?.lastSlot === noon)
+    await here.fleet.handlers.add({ ...task, points: [...two, point('c', 12)], series: [100, 101, 102] })
+    await here.fleet.handlers.readNow({ device: early, points: ['c'] })
+    await until(() => here.last()?.contact.state === 'online')
+    expect(here.stored('slot')).toHaveLength(2)
+  })
+
+  it('is not stored when its values come too late for it', async () => {
+    let answer: (() => void) | undefined
+    const device = await peer((asked) => {
+      if (asked.address !== 200) return registers(asked)
+      answer = () => asked.socket.write(registers(asked))
+      return undefined
+    })
+    const here = town(noon + 60_000, { answerMs: 10_000 })
+    here.add(device.port, [point('a', 10), point('b', 200)])
+    await until(() => answer !== undefined)
+    here.set(noon + 6 * 60_000)
+    answer?.()
+    await until(() => here.last()?.missedSlots === 1)
+    await here.fleet.handlers.readNow({ device: early, points: ['a'] })
+    expect(here.stored('slot')).toEqual([])
+    expect(here.last()?.lastSlot).toBeNull()
+  })
+
   it('goes on where it stopped when the device comes back in time', async () => {
     const points = [point('a', 10), point('b', 200), point('c', 300)]
     let dead = false
@@ -109,6 +138,21 @@ describe('watched points', () => {
     held?.()
     await until(() => device.asked.length > 3)
     expect(device.asked[0]?.address).toBe(10)
+  })
+
+  it('that answer are not kept waiting for ever by those that do not', async () => {
+    const points = [point('a', 10), point('b', 200), point('c', 300), point('d', 400)]
+    const here = town(noon + 6 * 60_000, { answerMs: 50 })
+    const device = await peer((asked) => {
+      if (asked.address !== 200 && asked.address !== 300) return registers(asked)
+      here.set(here.clock() + 10_000)
+      return undefined
+    })
+    here.add(device.port, points, { lastSlot: noon })
+    await here.fleet.handlers.watch({ series: [101, 102, 103] })
+    await until(() => here.readings.some((one) => one.series === 103 && one.value === 400))
+    expect(here.readings.filter((one) => one.series < 103 && one.series > 100 && one.value !== null)).toEqual([])
+    expect(here.states()).not.toContain('offline')
   })
 
   it('lose their values at once when contact is lost, and what is watched later has none either', async () => {

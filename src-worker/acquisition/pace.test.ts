@@ -8,6 +8,7 @@ import {
   noteSettings,
   noteSlot,
   noteWatched,
+  resumePace,
   slotMs,
   slotOf,
   startPace,
@@ -109,6 +110,17 @@ describe('the quarter hour', () => {
   })
 })
 
+describe('a changed task', () => {
+  it('keeps the quarter hours that were read and counted before', () => {
+    const before = settled(quarter, quarter - slotMs)
+    run(before, quarter, quarter + 30_000)
+    before.missed = 3
+    const pace = startPace('sub-014', undefined, null, quarter + minute)
+    resumePace(pace, before)
+    expect(pace).toMatchObject({ slotOpen: false, missed: 3, lastSlot: quarter })
+  })
+})
+
 describe('a clock that is set', () => {
   it('back an hour: stores no quarter hour twice and does not wait for an hour with the rest', () => {
     const pace = settled(quarter - 1000, quarter - 8 * slotMs)
@@ -118,6 +130,14 @@ describe('a clock that is set', () => {
     const again = run(pace, quarter - hour + minute, quarter + 2 * slotMs - 1)
     expect(times(again, 'slot').map(slotOf)).toEqual([quarter + slotMs])
     expect(times(again, 'watched')).toHaveLength(Math.round((hour + 2 * slotMs - minute) / watchMs) + 1)
+    expect(pace.missed).toBe(0)
+  })
+
+  it('back an hour and forward again: counts no quarter hour as missed that was read', () => {
+    const pace = settled(quarter - hour - 1000, quarter - hour - slotMs)
+    run(pace, quarter - hour - 1000, quarter + minute)
+    run(pace, quarter - hour + minute, quarter - hour + 2 * minute)
+    run(pace, quarter + 2 * minute, quarter + 3 * minute)
     expect(pace.missed).toBe(0)
   })
 

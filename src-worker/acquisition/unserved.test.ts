@@ -57,6 +57,20 @@ describe('a device that does not have all registers of its profile', () => {
     expect(here.stored('slot').map(([series]) => series)).toEqual([100, 102])
   })
 
+  it('is kept in contact with a read that it does not refuse', async () => {
+    const peer = new Peer((asked) => (asked.address <= 21 && asked.address + asked.count > 21 ? exception(asked, 2) : registers(asked)))
+    open.push(peer)
+    const here = town(noon + 60_000)
+    const points = [point('a', 10), point('on', 20, { role: 'state' }), point('off', 21, { role: 'state' })]
+    here.add(await peer.listen(), points)
+    await until(() => here.last()?.lastSlot === noon)
+    const { exceptions } = here.last() ?? {}
+    await here.fleet.handlers.tryNow({ device: early })
+    await until(() => here.last()?.requests === peer.asked.length)
+    expect(here.last()?.exceptions).toBe(exceptions)
+    expect(peer.asked.at(-1)).toMatchObject({ address: 20, count: 1 })
+  })
+
   it('teaches nothing while it refuses everything, and is read again when it serves its registers', async () => {
     let empty = true
     const peer = new Peer((asked) => (empty ? exception(asked, 2) : registers(asked)))
