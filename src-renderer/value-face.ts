@@ -35,15 +35,11 @@ export function face(
   if (!reading) return { text: null, unit: '', absent: 'none', age: null, stale: false, mark: null }
   const age = Math.max(0, now - reading.at)
   const { value, quality } = reading
-  if (value === null)
-    return {
-      text: null,
-      unit: '',
-      absent: quality === 'offline' ? 'offline' : quality === 'fault' ? 'fault' : 'none',
-      age,
-      stale: false,
-      mark: null,
-    }
+  if (value === null) {
+    const absent = quality === 'offline' ? 'offline' : quality === 'fault' ? 'fault' : 'none'
+    // The time of a read that brought no answer is not the age of a value.
+    return { text: null, unit: '', absent, age: absent === 'fault' ? age : null, stale: false, mark: null }
+  }
   const { text, unit } = valueText(shown, value, format, words)
   const stale = quality === 'stale' || quality === 'offline' || age > staleMs
   return { text, unit, absent: null, age, stale, mark: marks.includes(quality) ? (quality as Face['mark']) : null }

@@ -44,15 +44,15 @@ function ConnectionRow({ connection, index }: { connection: Connection; index: n
     <div role="row" aria-rowindex={index} className={`${classes['row']} ${classes['body']}`} data-state={contact.state}>
       <div role="cell" className={classes['two']}>
         <ContactText state={contact.state} />
-        <span className={classes['quiet']} title={words.failure ?? undefined}>
-          {words.since}
-        </span>
+        <span className={classes['quiet']}>{words.since}</span>
       </div>
       <div role="cell" className={classes['two']}>
         <Link to="/devices/$id" params={{ id: connection.device }} className={classes['link']}>
           {connection.name}
         </Link>
-        <span className={classes['quiet']}>{words.failure ?? words.address}</span>
+        <span className={classes['quiet']} title={words.failure ?? undefined}>
+          {words.failure ?? words.address}
+        </span>
       </div>
       <div role="cell">
         {words.answer}

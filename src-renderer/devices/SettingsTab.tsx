@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { Button, Group, Text } from '@mantine/core'
-import { IconRefresh, IconSettingsOff, IconZoomQuestion } from '@tabler/icons-react'
+import { IconPlugConnectedX, IconRefresh, IconSettingsOff, IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '../address.ts'
 import { useDevice } from '../device-context.ts'
@@ -26,11 +26,12 @@ export function SettingsTab() {
   const tell = useFailureText()
   const [address, change] = useAddress()
   const text = address['q'] ?? ''
+  const offline = device.contact.state === 'offline'
   const settings = useMemo(() => device.points.filter(({ role, served }) => role === 'setting' && served), [device.points])
   const { data, error, isFetching, refetch } = useCall(
     'devices.readSettings',
     { id: device.id },
-    { onOpen: true, enabled: settings.length > 0 },
+    { onOpen: true, enabled: settings.length > 0 && !offline },
   )
   const groups = useMemo(
     () =>
@@ -42,6 +43,7 @@ export function SettingsTab() {
   )
   const readings = useMemo(() => new Map(data?.map((reading) => [reading.series, reading])), [data])
   if (settings.length === 0) return <Empty icon={IconSettingsOff} title={t('settings.none.title')} hint={t('settings.none.hint')} />
+  if (!data && offline) return <Empty icon={IconPlugConnectedX} title={t('settings.noContact.title')} hint={t('settings.noContact.hint')} />
   if (!data && error) return <Failed told={tell(error)} onRetry={() => void refetch()} />
   if (!data) {
     return (
