@@ -110,7 +110,7 @@ it('counts each area from its own first number when the maker calls the first ho
 })
 
 it('moves the coil that claims a point with its circuit', () => {
-  const claim = { at: 89, step: 2, take: 0, giveBack: 1 }
+  const claim = { at: 89, step: 2, take: 0, giveBack: 1, release: 2 }
   const mode = { at: 40106, step: 2, role: 'state', write: { min: 2, max: 5, only: [2, 4, 5], level: 'basic', claim } }
   const part = partSchema.parse({ source: 'test', points: { mode } })
   const { points } = flat(
@@ -121,7 +121,10 @@ it('moves the coil that claims a point with its circuit', () => {
     },
     new Map([['acme/parts/claimed', part]]),
   )
-  expect(points[0]).toMatchObject({ address: 107, write: { only: [2, 4, 5], claim: { number: 91, address: 90, take: 0, giveBack: 1 } } })
+  expect(points[0]).toMatchObject({
+    address: 107,
+    write: { only: [2, 4, 5], claim: { number: 91, address: 90, take: 0, giveBack: 1, release: 2 } },
+  })
 })
 
 it('knows the registers that are not served as they stand on the wire', () => {

@@ -59,8 +59,8 @@ function firstOf(firstRegister: number, area: Point['area']): number {
   return firstRegister <= 1 ? firstRegister : { holding: 40_000, input: 30_000, discrete: 10_000, coil: 0 }[area] + 1
 }
 
-function claimOf({ take, giveBack }: Claim, number: number, first: number): NonNullable<Write['claim']> {
-  return { address: number - first, number, take, giveBack }
+function claimOf({ take, giveBack, release }: Claim, number: number, first: number): NonNullable<Write['claim']> {
+  return { address: number - first, number, take, giveBack, release }
 }
 
 function pointOf(id: string, number: number, address: number, point: ProfilePoint, unverified: boolean): Omit<Point, 'write'> {

@@ -58,6 +58,7 @@ const claim = z
     step: z.number().int().optional().describe('Added per further circuit'),
     take: z.union([z.literal(0), z.literal(1)]),
     giveBack: z.union([z.literal(0), z.literal(1)]),
+    release: z.number().optional().describe('Value that is not written itself: it sets the coil to `giveBack`'),
   })
   .describe('Coil that is set to `take` before the write; `giveBack` leaves the point to the controller again')
 
@@ -203,7 +204,7 @@ export type Point = {
 
 /** `claim.address` is the coil as it stands on the wire, `claim.number` the maker's own number of it. */
 export type Write = Omit<z.infer<typeof write>, 'claim'> & {
-  claim?: { address: number; number: number; take: 0 | 1; giveBack: 0 | 1 } | undefined
+  claim?: { address: number; number: number; take: 0 | 1; giveBack: 0 | 1; release: number | undefined } | undefined
 }
 
 /**

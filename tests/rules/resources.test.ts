@@ -137,6 +137,18 @@ test('circuits, week programs and meters of the ECL Comfort 220 stand where the 
   expect(ids.map((id) => numbers.get(id))).toEqual([21000, 22100, 22700, 22930, 50017, 50429])
 })
 
+test('a TROVIS takes its access code, gives its modes back and is never set to manual', () => {
+  const trovis = find('samson/trovis-5578')
+  const mode = trovis.points.find(({ id }) => id === 'circuit2.mode')
+  expect(trovis.unlock).toEqual({ at: 144, value: 1732, lock: 0 })
+  expect(mode).toMatchObject({
+    number: 40108,
+    address: 107,
+    write: { claim: { number: 91, address: 90, take: 0, giveBack: 1, release: 1 } },
+  })
+  expect(mode?.write?.only?.map((raw) => mode.values?.[raw])).toEqual(['mode.automatic', 'mode.standby', 'mode.comfort', 'mode.setback'])
+})
+
 describe('the capture of an ECL Comfort 310 with A266.1', () => {
   const [sample] = a266.samples
 
