@@ -91,6 +91,8 @@ describe('what a value is', () => {
     const humidity = { quantity: 'ownUnit', ownUnit: '%RH', unit: '', exponent: -2 }
     expect(infoOf('FC 03 48 52 25 74')).toMatchObject(humidity)
     expect(infoOf('FC 74 03 48 52 25')).toMatchObject(humidity)
+    const average = `FC 12 03 48 52 25 ${'22 15 '.repeat(10)}`
+    expect(infoOf(average)).toMatchObject({ quantity: 'ownUnit', ownUnit: '%RH', notes: ['average'] })
     expect(infoOf('7C 03 48 52 25')).toMatchObject({ ...humidity, exponent: 0 })
   })
 

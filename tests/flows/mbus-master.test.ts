@@ -18,8 +18,8 @@ async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   return error
 }
 
-/** The telegram with the same identity and only this record, the end of a longer answer. */
-function lastOf(name: string, record: number[]): Uint8Array {
+/** A telegram of the same meter with only this record, a later part of its answer. */
+function restOf(name: string, record: number[]): Uint8Array {
   const frame = longOf(realTelegram(name))
   return buildFrame({ ...frame, data: Uint8Array.of(...frame.data.slice(0, 12), ...record) })
 }
@@ -74,15 +74,17 @@ describe('a meter is read', () => {
 })
 
 describe('an answer of several telegrams', () => {
-  const last = lastOf(elvaco, [0x02, 0x65, 0x2e, 0x08])
+  const middle = restOf(elvaco, [0x02, 0x65, 0x2e, 0x08, 0x1f])
+  const last = restOf(elvaco, [0x02, 0x65, 0x2f, 0x08])
 
   test('is read to its end, and from its beginning the next time', async () => {
-    const { master } = await busWith([realMeter(5, elvaco, { damaged: 1 }, undefined, last)])
+    const { master } = await busWith([realMeter(5, elvaco, { damaged: 1 }, undefined, middle, last)])
     for (let i = 0; i < 2; i++) {
       const { telegrams, complete } = await master.read(5)
       expect(complete).toBe(true)
       expect(telegrams.map((telegram) => [telegram.records.length, telegram.more])).toEqual([
         [12, true],
+        [1, true],
         [1, false],
       ])
     }

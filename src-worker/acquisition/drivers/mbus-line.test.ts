@@ -76,6 +76,16 @@ describe('what is heard after a request', () => {
     expect(await heard).toEqual({ kind: 'noise', reason: 'trailing' })
   })
 
+  test('a second answer is noticed as late as the standard allows it', async () => {
+    const { line: bus, channel } = line({ networkMs: 0, marginMs: 900 })
+    const heard = bus.ask(selectRequest(anyMeter), { patient: true })
+    channel.onData(ack)
+    // After the silence that ends the first, before the longest wait for another.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    channel.onData(ack)
+    expect(await heard).toEqual({ kind: 'noise', reason: 'trailing' })
+  })
+
   test('somebody who never ends is not listened to for ever', async () => {
     const { line: bus, channel } = line()
     const heard = bus.ask(dataRequest(1, true), { patient: true })

@@ -214,6 +214,6 @@ function isSame(a: Telegram, b: Telegram): boolean {
 }
 
 /** Throws `cancelled` once the signal is given. */
-export function stopIf(signal: AbortSignal | undefined): void {
+function stopIf(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new Failure('cancelled')
 }

@@ -3,7 +3,7 @@ import { anyMeter, linkAddress, matches, type Selection } from '#shared/mbus/add
 import type { MeterIdentity } from '#shared/mbus/header.ts'
 import { decodeTelegram, type Telegram } from '#shared/mbus/telegram.ts'
 import type { Heard } from './mbus-line.ts'
-import { stopIf, type MbusMaster } from './mbus-master.ts'
+import type { MbusMaster } from './mbus-master.ts'
 
 /**
  * A meter that a scan found, with the first telegram of its answer. `address` is its primary address, 0 when it has none;
@@ -64,7 +64,6 @@ class Search {
 
   /** Looks at everything that `id` means, which is `share` of the whole. Returns whether anybody answered. */
   async #visit(id: string, share: number): Promise<boolean> {
-    stopIf(this.#options.signal)
     this.#tell(id)
     const selected = await this.#firstSound(() => this.#master.select({ ...this.#within, id }, this.#options.signal))
     if (selected.kind === 'silence') {
@@ -142,7 +141,6 @@ export async function scanPrimary(master: MbusMaster, options: PrimaryScanOption
   const meters: FoundMeter[] = []
   const unclear: string[] = []
   for (let address = from; address <= to; address++) {
-    stopIf(signal)
     onProgress?.({ done: (address - from) / (to - from + 1), at: String(address), found: meters.length })
     let heard = await master.ping(address, signal)
     for (let i = 0; heard.kind === 'silence' && i < repeats; i++) heard = await master.ping(address, signal)
