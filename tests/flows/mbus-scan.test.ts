@@ -70,6 +70,19 @@ describe('meters are found by secondary address', () => {
     expect(meters).toMatchObject([{ identity: { id: '06855817', manufacturer: null }, address: 3 }])
   })
 
+  test('while others are read in between', async () => {
+    const meters = [realMeter(1, 'kamstrup_multical_601', {}, '11155184'), realMeter(2, 'itron_cf_51')].map((meter) => ({
+      ...meter,
+      ...at,
+    }))
+    const { master } = await busWith(meters, fast)
+    const reads: Promise<unknown>[] = []
+    const onProgress = () => reads.push(master.read({ ...anyMeter, id: '11155185' }))
+    const result = await scanSecondary(master, { within: { ...anyMeter, id: '1115518F' }, repeats: 0, onProgress })
+    expect(numbersOf(result)).toEqual(['11155184', '11155185'])
+    expect(await Promise.all(reads)).toHaveLength(12)
+  })
+
   test('until somebody cancels', async () => {
     const stop = new AbortController()
     const { master, bus } = await busWith([], fast)

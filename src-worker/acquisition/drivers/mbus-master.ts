@@ -61,18 +61,21 @@ export class MbusMaster {
   }
 
   /** Whether a meter answers at a primary address: silence, its acknowledgement, or noise when there are several. */
-  ping(address: number, signal?: AbortSignal): Promise<Heard> {
-    return this.#alone(signal, () => this.#line.ask(resetRequest(address), { patient: true }))
+  ping(address: number, repeats: number, signal?: AbortSignal): Promise<Heard> {
+    return this.#alone(signal, () => this.#firstSound(resetRequest(address), repeats))
   }
 
-  /** Selects, and tells what is heard. Meters that a selection does not mean are no longer selected. */
-  select(selection: Selection, signal?: AbortSignal): Promise<Heard> {
-    return this.#alone(signal, () => this.#line.ask(selectRequest(selection), { patient: true }))
-  }
-
-  /** The first telegram of whoever is selected, or what was heard instead. Several at once are noise. */
-  askSelected(signal?: AbortSignal): Promise<Heard> {
-    return this.#alone(signal, () => this.#line.ask(dataRequest(linkAddress.selected, true), { patient: true }))
+  /**
+   * Who is meant by a selection: silence when nobody is, the first telegram of the only one, or noise when it is not one that can
+   * be told. Silence is asked again `repeats` times before it is believed. Nobody comes between selection and answer.
+   */
+  probe(selection: Selection, repeats: number, signal?: AbortSignal): Promise<Heard> {
+    return this.#alone(signal, async () => {
+      const selected = await this.#firstSound(selectRequest(selection), repeats)
+      if (selected.kind === 'silence') return selected
+      const heard = await this.#firstSound(dataRequest(linkAddress.selected, true), repeats)
+      return heard.kind === 'silence' ? { kind: 'noise', reason: 'empty' } : heard
+    })
   }
 
   /** Sets the links of all meters back and ends every selection. Nobody answers. */
@@ -120,6 +123,13 @@ export class MbusMaster {
       () => undefined,
     )
     return mine
+  }
+
+  /** What is heard when all are given the time to answer. */
+  async #firstSound(request: Uint8Array, repeats: number): Promise<Heard> {
+    let heard = await this.#line.ask(request, { patient: true })
+    for (let i = 0; heard.kind === 'silence' && i < repeats; i++) heard = await this.#line.ask(request, { patient: true })
+    return heard
   }
 
   async #acknowledged(request: Uint8Array, where: FailureParams): Promise<void> {

@@ -65,12 +65,12 @@ class Search {
   /** Looks at everything that `id` means, which is `share` of the whole. Returns whether anybody answered. */
   async #visit(id: string, share: number): Promise<boolean> {
     this.#tell(id)
-    const selected = await this.#firstSound(() => this.#master.select({ ...this.#within, id }, this.#options.signal))
-    if (selected.kind === 'silence') {
+    const heard = await this.#master.probe({ ...this.#within, id }, this.#repeats, this.#options.signal)
+    if (heard.kind === 'silence') {
       this.#done += share
       return false
     }
-    const found = await this.#identify(id)
+    const found = this.#identify(id, heard)
     if (found) {
       this.#meters.push(found)
       this.#done += share
@@ -93,22 +93,14 @@ class Search {
     if (!answered) this.#unclear.push(id)
   }
 
-  /** The one meter that is selected, or undefined when several answer, or one that cannot be understood. */
-  async #identify(id: string): Promise<FoundMeter | undefined> {
-    const heard = await this.#firstSound(() => this.#master.askSelected(this.#options.signal))
-    if (heard.kind !== 'frame') return undefined
-    const telegram = understood(heard)
+  /** The one meter that answered, or undefined when there are several, or one that cannot be understood. */
+  #identify(id: string, heard: Heard): FoundMeter | undefined {
+    const telegram = heard.kind === 'frame' ? understood(heard) : undefined
     if (!telegram) return undefined
     const identity = telegram.header.identity ?? (id.includes(anyDigit) ? undefined : untold(id))
     // A late answer of a meter that was asked before.
     if (!identity || !matches({ ...this.#within, id }, identity)) return undefined
     return { identity, address: telegram.address, telegram }
-  }
-
-  async #firstSound(ask: () => Promise<Heard>): Promise<Heard> {
-    let heard = await ask()
-    for (let i = 0; heard.kind === 'silence' && i < this.#repeats; i++) heard = await ask()
-    return heard
   }
 
   #tell(at: string): void {
@@ -142,8 +134,7 @@ export async function scanPrimary(master: MbusMaster, options: PrimaryScanOption
   const unclear: string[] = []
   for (let address = from; address <= to; address++) {
     onProgress?.({ done: (address - from) / (to - from + 1), at: String(address), found: meters.length })
-    let heard = await master.ping(address, signal)
-    for (let i = 0; heard.kind === 'silence' && i < repeats; i++) heard = await master.ping(address, signal)
+    const heard = await master.ping(address, repeats, signal)
     if (heard.kind === 'silence') continue
     const found = await readAt(master, address, signal)
     if (found) meters.push(found)
