@@ -18,6 +18,6 @@ void runDesktop(electron, {
   stopLimitMs: 30_000,
   clock: Date.now,
   uptimeMs: () => process.uptime() * 1000,
-  faults: process,
+  process,
   print: (line) => process.stdout.write(`${line}\n`),
 })

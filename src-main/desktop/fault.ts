@@ -13,18 +13,24 @@ export function answerFault(
   electron: Pick<Shell, 'dialog'>,
   { stop, text, folder, log, uptimeMs }: FaultPlan,
 ): (fault: unknown) => Promise<void> {
+  let telling = false
   return async (fault) => {
     log.error('an error that nobody caught', { error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) })
-    if (stop.underway) return
+    if (stop.underway || telling) return
     if (uptimeMs() >= soonMs) return stop.run('fault', { relaunch: true, code: 1 })
-    // Not the kind that waits inside Electron: that would hold up the storing as well.
-    const told = electron.dialog.showMessageBox({
-      type: 'error',
-      message: text('fatal.message'),
-      detail: text('fatal.detail', { folder }),
-      buttons: [text('fatal.quit')],
-    })
-    await told
+    telling = true
+    try {
+      // Not the kind that waits inside Electron: that would hold up the storing as well.
+      await electron.dialog.showMessageBox({
+        type: 'error',
+        message: text('fatal.message'),
+        detail: text('fatal.detail', { folder }),
+        buttons: [text('fatal.quit')],
+      })
+    } catch (error) {
+      // An error from here would come back here for ever.
+      log.error('the fault could not be shown', { error: String(error) })
+    }
     return stop.run('fault', { code: 1 })
   }
 }

@@ -37,7 +37,7 @@ test('on the real host: signs in, comes back after a crash with a link that sign
   expect((await fetch(new URL('/api/v1/health', first))).status).toBe(200)
 
   await quit(desktop)
-  await expect(fetch(new URL('/api/v1/health', first))).rejects.toThrow()
+  await expect(fetch(new URL('/api/v1/health', first))).rejects.toThrow('fetch failed')
 
   const again = await startDesktop({ startHost: serve, folder: desktop.folder })
   expect(new URL(again.window().shown.at(-1) ?? '').origin).toBe(new URL(first ?? '').origin)

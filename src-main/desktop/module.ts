@@ -109,7 +109,7 @@ export type Shell = {
   BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => ShellWindow
   Menu: { buildFromTemplate(template: MenuEntry[]): ShellMenu; setApplicationMenu(menu: ShellMenu | null): void }
   Tray: new (image: string) => ShellTray
-  dialog: { showMessageBox(options: Electron.MessageBoxOptions): Promise<{ response: number }> }
+  dialog: Pick<Electron.Dialog, 'showErrorBox'> & { showMessageBox(options: Electron.MessageBoxOptions): Promise<{ response: number }> }
   ipcMain: { on(channel: string, listener: (event: Sender, ...values: unknown[]) => void): unknown }
   nativeImage: Pick<typeof Electron.nativeImage, 'createFromPath'>
   nativeTheme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'> & { on(event: 'updated', listener: () => void): unknown }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readOptions } from './options.ts'
-import { placeOf, signInAt } from './place.ts'
+import { signInAt } from './place.ts'
 
 const own = 'http://127.0.0.1:4711'
 const link = `${own}/?launch=secret`
@@ -10,14 +10,10 @@ test.each([
   [link, `${own}/`, link],
   [link, `${own}/devices/4?tab=points#s3`, `${own}/devices/4?tab=points&launch=secret#s3`],
   [link, `${own}/devices/4?launch=old`, `${own}/devices/4?launch=secret`],
+  [link, 'http://127.0.0.1:4712/devices/4', link],
   [`${own}/sign-in/secret`, `${own}/devices/4`, `${own}/sign-in/secret`],
 ])('%s with the place %s leads to %s', (way, place, expected) => {
   expect(signInAt(way, place)).toBe(expected)
-})
-
-test('a place holds nothing of the link that led to it', () => {
-  expect(placeOf(`${own}/devices/4?tab=points&launch=secret#s3`, link)).toBe(`${own}/devices/4?tab=points#s3`)
-  expect(placeOf(`${own}/devices/4?tab=points`, undefined)).toBe(`${own}/devices/4?tab=points`)
 })
 
 test('the command line may hold words of Chromium and of nobody', () => {

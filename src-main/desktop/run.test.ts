@@ -42,6 +42,15 @@ describe('starting', () => {
     expect(statSync(join(folder, 'data'), { throwIfNoEntry: false })).toBeUndefined()
   })
 
+  test('a data folder that cannot be made is a message and the end, not a program without a window', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hearthgrid-refused-'))
+    writeFileSync(join(folder, 'data'), 'a file in the place of the folder')
+    const desktop = await start({ folder })
+    expect(desktop.boxes).toEqual([expect.stringMatching(/^Hearthgrid: EEXIST.*data/)])
+    expect(desktop.app.exits).toEqual([1])
+    expect(desktop.windows).toEqual([])
+  })
+
   test('says what stood in the way, and starts nothing behind it', async () => {
     const desktop = await start({ startHost: () => Promise.reject(new Error('config.sqlite was written by a newer Hearthgrid <9.1>')) })
     expect(desktop.window().notice()).toContain('Hearthgrid could not start')

@@ -1,15 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { LogFile } from '../log.ts'
 import { answerFault } from './fault.ts'
 import { openDesktop, type Desktop } from './open.ts'
 import type { Shell } from './module.ts'
-import { readOptions } from './options.ts'
+import { prepare, type Prepared } from './prepare.ts'
 import { lockApp, pagePreferences, type Rules } from './security.ts'
 import { startOn, type HostStart, type StartedHost } from './start.ts'
-import { StateFile } from './state.ts'
 import { Stop } from './stop.ts'
-import { openText } from './text.ts'
 
 export type DesktopPlan = {
   startHost: HostStart
@@ -23,8 +18,8 @@ export type DesktopPlan = {
   stopLimitMs: number
   clock: () => number
   uptimeMs(): number
-  /** Where errors that nobody caught arrive. */
-  faults: { on(event: string, listener: (fault: unknown) => void): unknown }
+  /** Where signals arrive, and errors that nobody caught. */
+  process: { on(event: string, listener: (what: unknown) => void): unknown }
   print(line: string): void
 }
 
@@ -32,18 +27,15 @@ export type DesktopPlan = {
 export async function runDesktop(electron: Shell, plan: DesktopPlan): Promise<void> {
   const { app } = electron
   const { clock, platform, icons } = plan
-  const options = readOptions(plan.words)
-  if (options.data) app.setPath('userData', join(options.data, 'window'))
-  if (!app.requestSingleInstanceLock()) return app.quit()
-
-  const dataFolder = options.data ?? join(app.getPath('userData'), 'data')
-  const folder = join(dataFolder, 'log')
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  // Beside the host's log, not in it: two writers would turn one file over twice.
-  const file = new LogFile(join(folder, 'desktop'), clock)
-  const log = file.scope('desktop')
-  const memory = new StateFile(join(dataFolder, 'desktop.json'), log)
-  const { text, language } = openText(plan.locales, app.getPreferredSystemLanguages())
+  let prepared: Prepared | undefined
+  try {
+    prepared = prepare(app, plan.words, plan.locales, clock)
+  } catch (error) {
+    electron.dialog.showErrorBox('Hearthgrid', error instanceof Error ? error.message : String(error))
+    return app.exit(1)
+  }
+  if (!prepared) return app.quit()
+  const { options, dataFolder, folder, file, log, memory, text, language } = prepared
 
   let starting: Promise<StartedHost> | undefined
   let origin: string | undefined
@@ -66,7 +58,7 @@ export async function runDesktop(electron: Shell, plan: DesktopPlan): Promise<vo
     log,
   })
   const fault = answerFault(electron, { stop, text, folder, log, uptimeMs: plan.uptimeMs })
-  for (const event of ['uncaughtException', 'unhandledRejection']) plan.faults.on(event, (error) => void fault(error))
+  for (const event of ['uncaughtException', 'unhandledRejection']) plan.process.on(event, (error) => void fault(error))
   const preferences = pagePreferences(plan.preload, app.getVersion(), options.developerTools)
   const rules: Rules = { origin: () => origin, openAgain, preferences, log }
   lockApp(app, electron, rules)
@@ -79,6 +71,8 @@ export async function runDesktop(electron: Shell, plan: DesktopPlan): Promise<vo
   })
 
   await app.whenReady()
+  // Electron obeys the first signal only and lets the second one kill; taken over now that its own listeners stand.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) plan.process.on(signal, () => void stop.run(signal))
   if (stop.underway) return
   const host = () => starting ?? Promise.reject(new Error('the host was not started'))
   desktop = openDesktop(electron, {

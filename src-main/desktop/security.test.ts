@@ -111,6 +111,12 @@ describe('a running desktop', () => {
     expect(webContents.navigate('about:srcdoc', false).prevented).toBe(false)
   })
 
+  test('lets only a frame be empty, not the window', () => {
+    const details = preventable({ url: 'about:blank', isMainFrame: true })
+    desktop.window().webContents.raise('will-frame-navigate', details)
+    expect(details.prevented).toBe(true)
+  })
+
   test('stops a redirect that leaves the program', () => {
     const { webContents } = desktop.window()
     for (const [url, stopped] of [

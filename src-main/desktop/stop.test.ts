@@ -98,6 +98,16 @@ describe('quitting', () => {
 })
 
 describe('the computer', () => {
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('sending %s waits for the host, however often it comes', async (signal) => {
+    const desktop = await start({ serving: servingStandIn({ slowStop: true }) })
+    desktop.process.raise(signal)
+    desktop.process.raise(signal)
+    await expect.poll(() => desktop.serving.stops).toBe(1)
+    expect(desktop.app.exits).toEqual([])
+    desktop.serving.release()
+    await expect.poll(() => desktop.app.exits).toEqual([0])
+  })
+
   test('shutting down waits for the host', async () => {
     const desktop = await start()
     const event = preventable()
@@ -127,7 +137,7 @@ describe('the computer', () => {
 describe('an error that nobody caught', () => {
   test.each(['uncaughtException', 'unhandledRejection'])('as %s stores, ends and starts anew', async (event) => {
     const desktop = await start()
-    desktop.faults.raise(event, new Error('nobody expected this'))
+    desktop.process.raise(event, new Error('nobody expected this'))
     await expect.poll(() => desktop.app.exits).toEqual([1])
     expect(desktop.app.relaunched).toBe(true)
     expect(desktop.serving.stops).toBe(1)
@@ -136,17 +146,38 @@ describe('an error that nobody caught', () => {
 
   test('soon after the start is told to a person and not tried again', async () => {
     const desktop = await start({ uptimeMs: () => 59_000 })
-    desktop.faults.raise('uncaughtException', new Error('nobody expected this'))
+    desktop.process.raise('uncaughtException', new Error('nobody expected this'))
     await expect.poll(() => desktop.app.exits).toEqual([1])
     expect(desktop.app.relaunched).toBe(false)
     expect(desktop.asked[0]?.message).toBe('Hearthgrid has stopped')
     expect(desktop.serving.stops).toBe(1)
   })
 
+  test('is told once, however many follow while the message stands', async () => {
+    let read = (): void => undefined
+    const answer = new Promise<number>((resolve) => (read = () => resolve(0)))
+    const desktop = await start({ uptimeMs: () => 59_000, before: ({ state }) => void (state.answer = answer) })
+    desktop.process.raise('uncaughtException', new Error('first'))
+    desktop.process.raise('unhandledRejection', new Error('second'))
+    expect(desktop.asked).toHaveLength(1)
+    expect(desktop.app.exits).toEqual([])
+    read()
+    await expect.poll(() => desktop.app.exits).toEqual([1])
+  })
+
+  test('ends the program also when it cannot be told', async () => {
+    const desktop = await start({ uptimeMs: () => 59_000, before: ({ state }) => (state.dialogFails = true) })
+    desktop.process.raise('uncaughtException', new Error('first'))
+    desktop.process.raise('unhandledRejection', new Error('second'))
+    await expect.poll(() => desktop.app.exits).toEqual([1])
+    expect(desktop.asked).toHaveLength(1)
+    expect(desktop.log()).toMatch(/first[\s\S]*second/)
+  })
+
   test('while stopping is written down and changes nothing', async () => {
     const desktop = await start({ serving: servingStandIn({ slowStop: true }) })
     desktop.app.quit()
-    desktop.faults.raise('uncaughtException', 'odd')
+    desktop.process.raise('uncaughtException', 'odd')
     desktop.serving.release()
     await expect.poll(() => desktop.app.exits).toEqual([0])
     expect(desktop.app.relaunched).toBe(false)

@@ -158,12 +158,21 @@ describe('when the page hangs', () => {
 })
 
 describe('when the page cannot be opened', () => {
-  test('it says so, keeps the secret out of the log, and tries again when asked', async () => {
+  test('it says so and keeps the sign-in link out of the log', async () => {
+    desktop.serving.links(`${own}/?launch=hush`)
     await desktop.serving.vanish()
-    window.webContents.raise('did-fail-load', {}, -102, 'ERR_CONNECTION_REFUSED', `${own}/?launch=hush`, true)
-    expect(window.notice()).toContain('The page could not be opened')
-    await expect.poll(() => desktop.log()).toContain('ERR_CONNECTION_REFUSED')
-    expect(desktop.log()).not.toContain('launch=')
+    crash(window)
+    await expect.poll(() => window.notice()).toContain('The page could not be opened')
+    await expect.poll(() => desktop.log()).toContain('a page was not loaded code=ERR_CONNECTION_REFUSED')
+    expect(desktop.log()).not.toContain('hush')
+  })
+
+  test('it tries again when a person asks, and says so when there is no way in', async () => {
+    window.webContents.raise('did-fail-load', {}, -102, 'ERR_CONNECTION_REFUSED', `${own}/`, true)
+    desktop.app.raise('second-instance')
+    await expect.poll(() => desktop.serving.visits).toEqual(['/ signed in', '/ signed in'])
+    await desktop.serving.vanish()
+    window.webContents.raise('did-fail-load', {}, -102, 'ERR_CONNECTION_REFUSED', `${own}/`, true)
     desktop.app.raise('second-instance')
     await expect.poll(() => desktop.log()).toContain('no sign-in link')
     expect(window.notice()).toContain('The page could not be opened')

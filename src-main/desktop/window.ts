@@ -2,7 +2,7 @@ import type * as Electron from 'electron'
 import type { Log } from '../log.ts'
 import type { Gone, Preventable, Shell, ShellWindow } from './module.ts'
 import { isNoticePage, noticePage, type Notice } from './notice.ts'
-import { placeOf, signInAt } from './place.ts'
+import { signInAt } from './place.ts'
 import { isOwn } from './security.ts'
 import { placeOn, type StateFile } from './state.ts'
 import type { Text } from './text.ts'
@@ -36,9 +36,8 @@ export class MainWindow {
   readonly #plan: WindowPlan
   #notice: Notice | undefined
   #detail: string | undefined
-  /** Last own page a person was on. */
+  /** Last own page a person was on. The next sign-in link takes the place of a used one in it. */
   #place: string | undefined
-  #link: string | undefined
   /** Counts what is to be shown, so that a slow answer to an earlier wish is dropped. */
   #turn = 0
   #failedAt: number[] = []
@@ -95,7 +94,6 @@ export class MainWindow {
     }
     if (turn !== this.#turn) return
     this.#notice = undefined
-    this.#link = link
     await this.#load(signInAt(link, this.#place))
   }
 
@@ -185,7 +183,7 @@ export class MainWindow {
   }
 
   #visited(url: string): void {
-    if (isOwn(url, this.#plan.origin())) this.#place = placeOf(url, this.#link)
+    if (isOwn(url, this.#plan.origin())) this.#place = url
   }
 
   #remember(): void {

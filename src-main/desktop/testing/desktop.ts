@@ -11,7 +11,7 @@ const locales = fileURLToPath(new URL('../../../resources/locales', import.meta.
 
 export type Started = ElectronStandIn & {
   serving: ServingStandIn
-  faults: Raiser
+  process: Raiser
   folder: string
   printed: string[]
   clock: { now: number }
@@ -20,7 +20,7 @@ export type Started = ElectronStandIn & {
   remembered(): unknown
 }
 
-export type StartOptions = Partial<Omit<DesktopPlan, 'faults' | 'print' | 'clock'>> & {
+export type StartOptions = Partial<Omit<DesktopPlan, 'process' | 'print' | 'clock'>> & {
   serving?: ServingStandIn
   folder?: string
   trayFails?: boolean
@@ -37,7 +37,7 @@ export async function startDesktop({
 }: StartOptions = {}): Promise<Started> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'hearthgrid-desktop-'))
   const electron = standInForElectron(home, { trayFails })
-  const faults = new Raiser()
+  const process = new Raiser()
   const printed: string[] = []
   const clock = { now: Date.UTC(2027, 0, 15, 8, 0) }
   before?.(electron)
@@ -51,14 +51,14 @@ export async function startDesktop({
     stopLimitMs: 5000,
     clock: () => clock.now,
     uptimeMs: () => 3_600_000,
-    faults,
+    process,
     print: (line) => void printed.push(line),
     ...changes,
   })
   return {
     ...electron,
     serving,
-    faults,
+    process,
     folder: home,
     printed,
     clock,

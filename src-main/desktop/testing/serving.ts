@@ -8,6 +8,7 @@ export function servingStandIn({ slowStop = false } = {}) {
   const visits: string[] = []
   let made = 0
   let stops = 0
+  let fixed: string | undefined
   let release = (): void => undefined
   const released = new Promise<void>((resolve) => {
     release = resolve
@@ -31,6 +32,7 @@ export function servingStandIn({ slowStop = false } = {}) {
     const host: StartedHost = {
       url,
       signInUrl: () => {
+        if (fixed !== undefined) return Promise.resolve(fixed)
         if (!server.listening) return Promise.reject(new Error('the host does not run'))
         links.add(`secret${++made}`)
         return Promise.resolve(`${url}/?launch=secret${made}`)
@@ -54,6 +56,8 @@ export function servingStandIn({ slowStop = false } = {}) {
     asked,
     visits,
     release: () => release(),
+    /** From now on every sign-in link is this one. */
+    links: (link: string) => void (fixed = link),
     get stops() {
       return stops
     },

@@ -195,7 +195,13 @@ export function standInForElectron(userData: string, { trayFails = false } = {})
   const trays: TrayStandIn[] = []
   const asked: Electron.MessageBoxOptions[] = []
   const opened: string[] = []
-  const state = { menu: [] as MenuEntry[], answer: 0, displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }
+  const boxes: string[] = []
+  const state = {
+    menu: [] as MenuEntry[],
+    answer: 0 as number | Promise<number>,
+    dialogFails: false,
+    displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+  }
 
   const electron: Shell = {
     app,
@@ -218,9 +224,11 @@ export function standInForElectron(userData: string, { trayFails = false } = {})
       }
     },
     dialog: {
+      showErrorBox: (title, content) => void boxes.push(`${title}: ${content}`),
       showMessageBox: (options) => {
         asked.push(options)
-        return Promise.resolve({ response: state.answer })
+        if (state.dialogFails) throw new TypeError('dialog cannot be used before the app is ready')
+        return Promise.resolve(state.answer).then((response) => ({ response }))
       },
     },
     ipcMain,
@@ -236,7 +244,7 @@ export function standInForElectron(userData: string, { trayFails = false } = {})
       },
     },
   }
-  return { electron, app, session, ipcMain, powerMonitor, theme, windows, trays, asked, opened, state }
+  return { electron, app, session, ipcMain, powerMonitor, theme, windows, trays, asked, boxes, opened, state }
 }
 
 export type ElectronStandIn = ReturnType<typeof standInForElectron>
