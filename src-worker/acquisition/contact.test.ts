@@ -98,11 +98,13 @@ describe('a device', () => {
 
   it('comes back by itself after a restart of the server, with the watched values at once', async () => {
     const first = await peer()
-    const here = town()
+    // In the middle of a period, so that the next one does not begin meanwhile.
+    const start = noon + 6 * 60_000 + 2000
+    const here = town({}, start)
     here.add(first.port, points, { lastSlot: noon })
     // Not the point that contact is kept with.
     await here.fleet.handlers.watch({ series: [101] })
-    await until(() => here.states().at(-1) === 'online')
+    await until(() => here.readings.some((one) => one.series === 101))
     const { port } = first
     await first.close()
     await until(() => here.states().at(-1) === 'offline')
@@ -111,6 +113,7 @@ describe('a device', () => {
     open.push(second)
     await second.listen(port)
     await until(() => here.readings.some((one) => one.series === 101 && one.value === 201))
+    expect(here.clock()).toBeLessThan(start + 7000)
     expect(here.states().at(-1)).toBe('online')
     expect(here.last()?.reconnects).toBe(1)
   })
@@ -172,6 +175,16 @@ describe('a device', () => {
     await until(() => (here.last()?.requests ?? 0) > requests)
     expect(device.connections).toBe(1)
     expect(here.states()).not.toContain('offline')
+  })
+
+  it('is left alone at its old address when it is given a new one', async () => {
+    const [old, new_] = [await peer(), await peer()]
+    const here = town()
+    const task = here.add(old.port, points, { lastSlot: noon })
+    await until(() => here.states().at(-1) === 'online')
+    await here.fleet.handlers.add({ ...task, address: { ...task.address, port: new_.port } })
+    await until(() => old.sockets.size === 0 && new_.asked.length > 0)
+    expect([old.connections, new_.connections]).toEqual([1, 1])
   })
 
   it('is left alone after it was removed', async () => {

@@ -60,7 +60,7 @@ describe('the quarter hour', () => {
     await until(() => here.last()?.lastSlot === noon)
     await here.fleet.handlers.add({ ...task, points: [...two, point('c', 12)], series: [100, 101, 102] })
     await here.fleet.handlers.readNow({ device: early, points: ['c'] })
-    await until(() => here.last()?.contact.state === 'online')
+    for (let i = 0; i < 5; i++) await here.fleet.handlers.tryNow({ device: early })
     expect(here.stored('slot')).toHaveLength(2)
   })
 
@@ -140,18 +140,29 @@ describe('watched points', () => {
     expect(device.asked[0]?.address).toBe(10)
   })
 
+  it('of a device that is added while they are watched are read at once', async () => {
+    const { port } = await peer()
+    const here = town()
+    await here.fleet.handlers.watch({ series: [101] })
+    here.add(port, two, { lastSlot: noon })
+    await until(() => here.readings.length > 0 && here.readings.at(-1)?.series !== 100)
+    expect(here.readings.at(-1)).toMatchObject({ series: 101, value: 1.1, quality: 'good' })
+  })
+
   it('that answer are not kept waiting for ever by those that do not', async () => {
     const points = [point('a', 10), point('b', 200), point('c', 300), point('d', 400)]
     const here = town(noon + 6 * 60_000, { answerMs: 50 })
+    let silences = 0
     const device = await peer((asked) => {
       if (asked.address !== 200 && asked.address !== 300) return registers(asked)
-      here.set(here.clock() + 10_000)
+      // The next period begins while the first round runs.
+      if (++silences === 1) here.set(here.clock() + 10_000)
       return undefined
     })
     here.add(device.port, points, { lastSlot: noon })
     await here.fleet.handlers.watch({ series: [101, 102, 103] })
     await until(() => here.readings.some((one) => one.series === 103 && one.value === 400))
-    expect(here.readings.filter((one) => one.series < 103 && one.series > 100 && one.value !== null)).toEqual([])
+    expect(here.clock()).toBeLessThan(noon + 6 * 60_000 + 19_000)
     expect(here.states()).not.toContain('offline')
   })
 
@@ -253,6 +264,21 @@ describe('a person’s read', () => {
     await expect(async () => here.fleet.handlers.readNow({ device: early, points: ['a'] })).rejects.toMatchObject({
       code: 'device.refused',
       params: { host: '127.0.0.1', port },
+    })
+  })
+
+  it('never brings an older value for what could not be read', async () => {
+    let silent = false
+    const points = [point('a', 10), point('b', 200), point('c', 300), point('d', 400)]
+    const { port } = await peer((asked) => (silent && asked.address >= 200 && asked.address < 400 ? undefined : registers(asked)))
+    const here = town(noon + 6 * 60_000, { answerMs: 50 })
+    here.add(port, points, { lastSlot: noon })
+    const ids = ['a', 'b', 'c', 'd']
+    expect(await here.fleet.handlers.readNow({ device: early, points: ids })).toMatchObject({ value: [10, 200, 300, 400] })
+    silent = true
+    expect(await here.fleet.handlers.readNow({ device: early, points: ids })).toMatchObject({
+      value: [10, null, null, null],
+      quality: [quality('good'), quality('offline'), quality('offline'), quality('offline')],
     })
   })
 
