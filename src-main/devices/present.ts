@@ -1,6 +1,6 @@
 import type { Device, PointInfo } from '#shared/devices/contract.ts'
 import { offValue, shownDecimals } from '#shared/devices/codec.ts'
-import type { Point } from '#shared/devices/profile.ts'
+import type { Point, Write } from '#shared/devices/profile.ts'
 import { units } from '#shared/units.ts'
 import type { PlantDevice } from '../plant.ts'
 
@@ -36,8 +36,12 @@ function presentPoint(device: PlantDevice, point: Point, series: number): PointI
     values: point.values ?? null,
     text: point.text ?? null,
     off: offValue(point),
-    write: point.write ? { min: point.write.min, max: point.write.max, level: point.write.level } : null,
+    write: point.write ? presentWrite(point.write) : null,
     unverified: point.unverified,
     served: !device.unserved.some(({ area, address }) => area === point.area && address === point.address),
   }
+}
+
+function presentWrite({ min, max, only, level }: Write): PointInfo['write'] {
+  return only ? { min, max, only, level } : { min, max, level }
 }

@@ -53,7 +53,14 @@ export const pointSchema = z
     values: z.record(z.string(), z.string()).nullable().describe('Value → key of its name'),
     text: z.string().nullable(),
     off: z.number().nullable().describe('Value that means OFF'),
-    write: z.object({ min: z.number(), max: z.number(), level: z.enum(writeLevels) }).nullable(),
+    write: z
+      .object({
+        min: z.number(),
+        max: z.number(),
+        only: z.array(z.number()).optional().describe('The only values between min and max that may be written'),
+        level: z.enum(writeLevels),
+      })
+      .nullable(),
     unverified: z.boolean(),
     served: z.boolean().describe('false when this device answered that it does not have the point'),
   })

@@ -3,7 +3,6 @@ import type { FlatProfile, Part, Point, Profile, ProfilePoint, Write } from './p
 import { checkPoints, checkReferences } from './sound.ts'
 
 type Include = NonNullable<Profile['include']>[number]
-type Claim = NonNullable<NonNullable<ProfilePoint['write']>['claim']>
 
 /**
  * A profile with its parts resolved (its own points first), defaults filled in and addresses as they stand on the wire. `id` names the file in
@@ -17,17 +16,13 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
   const add = (name: string, point: ProfilePoint, { circuit = 1, unverified, readOnly }: Partial<Include> = {}) => {
     if (points.has(name)) throw new Error(`${id}: point "${name}" is defined twice`)
     const { step, write } = point
-    const claim = write?.claim
-    if (circuit > 1 && (step === undefined || (claim && claim.step === undefined))) {
+    if (circuit > 1 && (step === undefined || (write?.claim && write.claim.step === undefined))) {
       throw new Error(`${id}: point "${name}" has no step for circuit ${circuit}`)
     }
     const number = point.at + (circuit - 1) * (step ?? 0)
-    const coil = claim && claim.at + (circuit - 1) * (claim.step ?? 0)
     points.set(name, {
       ...pointOf(name, number, number - first(point.area ?? 'holding'), point, unverified ?? false),
-      write: readOnly
-        ? undefined
-        : write && { ...write, claim: claim && coil !== undefined ? claimOf(claim, coil, first('coil')) : undefined },
+      write: write && !readOnly ? writeOf(write, circuit, first('coil')) : undefined,
     })
   }
   for (const [name, point] of Object.entries(own)) add(name, point)
@@ -59,8 +54,11 @@ function firstOf(firstRegister: number, area: Point['area']): number {
   return firstRegister <= 1 ? firstRegister : { holding: 40_000, input: 30_000, discrete: 10_000, coil: 0 }[area] + 1
 }
 
-function claimOf({ take, giveBack, release }: Claim, number: number, first: number): NonNullable<Write['claim']> {
-  return { address: number - first, number, take, giveBack, release }
+function writeOf({ claim, ...bounds }: NonNullable<ProfilePoint['write']>, circuit: number, firstCoil: number): Write {
+  if (!claim) return bounds
+  const { at, step = 0, take, giveBack, release } = claim
+  const number = at + (circuit - 1) * step
+  return { ...bounds, claim: { address: number - firstCoil, number, take, giveBack, release } }
 }
 
 function pointOf(id: string, number: number, address: number, point: ProfilePoint, unverified: boolean): Omit<Point, 'write'> {
