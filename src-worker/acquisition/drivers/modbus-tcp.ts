@@ -4,12 +4,16 @@ import type { Area, Driver, DriverOptions } from './driver.ts'
 import { closeFailure, connectFailure, exceptionFailure } from './modbus-failure.ts'
 import { answerTo, build, FrameReader, longestFrame, readCode, transactionOf, writeCode, type Request } from './modbus-frame.ts'
 
+/** Every read, and the write of one word. */
+const shortFrame = 12
+
 type Settle = { resolve: (words: Uint16Array) => void; reject: (failure: Failure) => void }
 
 export class ModbusTcp implements Driver {
   readonly #options: DriverOptions
   readonly #frames = new FrameReader()
   readonly #outgoing = Buffer.allocUnsafeSlow(longestFrame)
+  readonly #short = this.#outgoing.subarray(0, shortFrame)
   readonly #request: Request = { transaction: 0, unit: 0, code: 0, address: 0, count: 0, value: 0 }
   #socket: Socket | undefined
   #waiting: Settle | undefined
@@ -93,7 +97,8 @@ export class ModbusTcp implements Driver {
       request.transaction = ++this.#issued & 0xffff
       this.#waiting = { resolve, reject }
       this.#strange = false
-      socket.write(this.#outgoing.subarray(0, build(this.#outgoing, request, words)))
+      const length = build(this.#outgoing, request, words)
+      socket.write(length === shortFrame ? this.#short : this.#outgoing.subarray(0, length))
       this.#watchTime(ms)
     })
   }
