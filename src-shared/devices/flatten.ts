@@ -20,10 +20,8 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
       throw new Error(`${id}: point "${name}" has no step for circuit ${circuit}`)
     }
     const number = point.at + (circuit - 1) * (step ?? 0)
-    points.set(name, {
-      ...pointOf(name, number, number - first(point.area ?? 'holding'), point, unverified ?? false),
-      write: write && !readOnly ? writeOf(write, circuit, first('coil')) : undefined,
-    })
+    const writable = write && !readOnly ? writeOf(write, circuit, first('coil')) : undefined
+    points.set(name, pointOf(name, number, number - first(point.area ?? 'holding'), point, writable, unverified ?? false))
   }
   for (const [name, point] of Object.entries(own)) add(name, point)
   for (const item of include) {
@@ -61,7 +59,7 @@ function writeOf({ claim, ...bounds }: NonNullable<ProfilePoint['write']>, circu
   return { ...bounds, claim: { address: number - firstCoil, number, take, giveBack, release } }
 }
 
-function pointOf(id: string, number: number, address: number, point: ProfilePoint, unverified: boolean): Omit<Point, 'write'> {
+function pointOf(id: string, number: number, address: number, point: ProfilePoint, write: Write | undefined, unverified: boolean): Point {
   return {
     id,
     address,
@@ -81,6 +79,7 @@ function pointOf(id: string, number: number, address: number, point: ProfilePoin
     faults: point.faults ?? [],
     off: point.off,
     values: point.values,
+    write,
     unverified: unverified || (point.unverified ?? false),
   }
 }

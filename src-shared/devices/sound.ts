@@ -3,7 +3,7 @@ import { wordsOf, type FlatProfile, type Point } from './profile.ts'
 
 /** Throws an Error naming file and point when a point contradicts itself, the protocol or another point. */
 export function checkPoints(profile: FlatProfile): void {
-  const taken = new Map<string, Point[]>()
+  const taken = new Map<number, Point | Point[]>()
   for (const point of profile.points) {
     const fault = (what: string): never => {
       throw new Error(`${profile.id}: point "${point.id}" (${point.number}) ${what}`)
@@ -18,23 +18,29 @@ export function checkPoints(profile: FlatProfile): void {
     if (point.bit === undefined && point.bits !== 1) fault('has bits but no bit to begin with')
     if ((point.as === 'decimal4') !== (point.factors !== undefined)) fault('has factors for the units of decimal4, or lacks them')
     if (point.values && (point.scale !== 1 || point.offset !== 0)) fault('has names for its values and may not be scaled')
-    for (const raw of [...point.faults, ...(point.off === undefined ? [] : [point.off])]) {
-      const bare = { ...point, bit: undefined, scale: 1, offset: 0, faults: [] }
+    for (const raw of point.off === undefined ? point.faults : [...point.faults, point.off]) {
       refuse(
-        () => encode(bare, raw),
+        () => encode({ ...point, bit: undefined, scale: 1, offset: 0, faults: [] }, raw),
         (reason) => fault(`cannot read as ${raw}: ${reason}`),
       )
     }
     if (point.off !== undefined && point.faults.includes(point.off)) fault(`means OFF and a fault by ${point.off}`)
     checkWrite(profile, point, fault)
     for (let i = 0; i < words; i++) {
-      const place = `${point.area} ${point.address + i}`
-      const others = taken.get(place) ?? []
-      for (const other of others) if (!shares(point, other)) fault(`takes a register that "${other.id}" (${other.number}) has already`)
-      taken.set(place, [...others, point])
+      const place = areas[point.area] * 0x10000 + point.address + i
+      const others = taken.get(place)
+      if (others === undefined) {
+        taken.set(place, point)
+        continue
+      }
+      const list = Array.isArray(others) ? others : [others]
+      for (const other of list) if (!shares(point, other)) fault(`takes a register that "${other.id}" (${other.number}) has already`)
+      taken.set(place, [...list, point])
     }
   }
 }
+
+const areas = { holding: 0, input: 1, coil: 2, discrete: 3 } as const
 
 /** Throws an Error naming the file when it speaks of points that it does not have. */
 export function checkReferences(profile: FlatProfile): void {
