@@ -6,6 +6,7 @@ import { loadProfiles } from '#shared/devices/load.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import { connect, type Remote } from '#shared/rpc.ts'
 import { findLayout } from '../../src-main/layout.ts'
+import { Fleet } from '../../src-worker/acquisition/fleet.ts'
 import { readJsonFiles } from '../../src-main/resources.ts'
 
 const layout = findLayout(new URL('../../src-main/serve.ts', import.meta.url).href)
@@ -46,6 +47,17 @@ export async function startAcquisition(profile: FlatProfile, ports: readonly num
       await ended
     },
   }
+}
+
+/** The same code in this thread, without messages between threads: like beside like for a library that runs in one. */
+export function acquireHere(profile: FlatProfile, ports: readonly number[]): { fleet: Fleet; requests(): number } {
+  const reports = new Map<string, ContactReport>()
+  const hear = (event: string, data: unknown) => {
+    if (event === 'contact') for (const report of data as ContactReport[]) reports.set(report.device, report)
+  }
+  const fleet = new Fleet(hear, Date.now)
+  for (const [i, port] of ports.entries()) void fleet.handlers.add(taskFor(profile, i, port))
+  return { fleet, requests: () => [...reports.values()].reduce((sum, { requests }) => sum + requests, 0) }
 }
 
 export const deviceName = (i: number) => `device-${i}`
