@@ -39,7 +39,7 @@ function pack(...args: string[]): Promise<{ code: number | null; words: string }
   const cli = join(root, 'node_modules', 'electron-builder', 'cli.js')
   // With this variable around, electron-builder keeps its words to itself.
   const { VITEST: _, ...env } = process.env
-  const child = spawn(process.execPath, [cli, '--linux', '--x64', '--dir', `-c.electronDist=${join(home, 'electron')}`, ...args], {
+  const child = spawn(process.execPath, [cli, '--linux', '--dir', `-c.electronDist=${join(home, 'electron')}`, ...args], {
     cwd: root,
     env,
   })
@@ -63,7 +63,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const missing = needed.filter((path) => !existsSync(join(root, path)))
     if (missing.length > 0) throw new Error(`${missing.join(', ')} not built: run "npm run build" first, then this test`)
     makeDistribution(join(home, 'electron'), electronVersion, languages)
-    const { code, words } = await pack(`-c.directories.output=${join(home, 'dist')}`)
+    const { code, words } = await pack('--x64', `-c.directories.output=${join(home, 'dist')}`)
     said = words
     if (code !== 0) throw new Error(`electron-builder ended with ${code}\n${words}`)
     inside = readArchive(archive)
@@ -197,10 +197,20 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     async () => {
       const config = join(home, 'typo.yml')
       writeFileSync(config, readFileSync(join(root, 'electron-builder.yml'), 'utf8').replace('asarUnpack:', 'asarUnpacked:'))
-      const { code, words } = await pack('--config', config, `-c.directories.output=${join(home, 'typo')}`)
+      const { code, words } = await pack('--x64', '--config', config, `-c.directories.output=${join(home, 'typo')}`)
       expect(code).not.toBe(0)
       expect(words).toContain('asarUnpacked')
       expect(existsSync(join(home, 'typo', 'linux-unpacked'))).toBe(false)
+    },
+    minute,
+  )
+
+  test(
+    'a package for a system whose machine code is not here is refused',
+    async () => {
+      const { code, words } = await pack('--arm64', `-c.directories.output=${join(home, 'arm64')}`)
+      expect(words).toContain('A package for linux-arm64 would not start')
+      expect(code).not.toBe(0)
     },
     minute,
   )
