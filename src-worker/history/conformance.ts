@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { qualities, toBatch, type ReadingBatch, type SeriesReading } from '#shared/reading.ts'
+import { qualities, toBatch, type Quality, type ReadingBatch, type SeriesReading } from '#shared/reading.ts'
 import type { HistoryEngine } from './engine.ts'
 
 const start = Date.UTC(2026, 0, 15, 12)
 const all = { from: 0, to: Date.UTC(2100, 0, 1) }
 
-/** Row i of series 1..count, a second apart, from `at` on. */
-export function sample(series: number, at: number, value: number | null = 20, quality: SeriesReading['quality'] = 'good'): SeriesReading {
+function sample(series: number, at: number, value: number | null = 20, quality: Quality = 'good'): SeriesReading {
   return { series, at, value, quality }
 }
 
@@ -153,6 +152,17 @@ export function conformance(name: string, make: () => HistoryEngine): void {
       expect((await read(1, { from, to: all.to }, 10)).stored).toBe(0)
     })
 
+    it('gives the oldest samples first in a page, in whatever order they came', async () => {
+      for (const i of [7, 3, 9, 1, 5, 8, 2]) await append(sample(1, start + i * 1000, i))
+      expect([...(await read(1, all, 3)).value]).toEqual([1, 2, 3])
+      await reopen()
+      expect([...(await read(1, all, 3)).value]).toEqual([1, 2, 3])
+      await append(sample(1, start + 4000, 4), sample(1, start, 0))
+      expect([...(await read(1, all, 5)).value]).toEqual([0, 1, 2, 3, 4])
+      await reopen()
+      expect([...(await read(1, all, 5)).value]).toEqual([0, 1, 2, 3, 4])
+    })
+
     it('charts a short line as it is and answers the series in the order asked, also those without samples', async () => {
       await append(sample(5, start, 1), sample(5, start + 1000, 2), sample(3, start, 7))
       const lines = await store.chart({ series: [3, 9, 5], from: start, to: start + 2000, width: 100 })
@@ -167,12 +177,37 @@ export function conformance(name: string, make: () => HistoryEngine): void {
 
     it('charts a long line with the bounds of every bucket', async () => {
       await append(...Array.from({ length: 5000 }, (_, i) => sample(1, start + i * 1000, i === 2500 ? 400 : i % 10)))
-      const [line] = await store.chart({ series: [1], ...all, width: 100 })
-      expect(line?.stored).toBe(5000)
-      expect(line?.at.length).toBeLessThan(110)
-      expect([line?.at[0], line?.at.at(-1)]).toEqual([start, start + 4_999_000])
-      expect(Math.max(...(line?.max ?? []))).toBe(400)
-      expect(Math.min(...(line?.min ?? []))).toBe(0)
+      const check = async () => {
+        const [line] = await store.chart({ series: [1], ...all, width: 100 })
+        expect(line?.stored).toBe(5000)
+        expect(line?.at.length).toBeLessThan(110)
+        expect([line?.at[0], line?.at.at(-1)]).toEqual([start, start + 4_999_000])
+        expect(Math.max(...(line?.max ?? []))).toBe(400)
+        expect(Math.min(...(line?.min ?? []))).toBe(0)
+      }
+      await check()
+      await reopen()
+      await check()
+    })
+
+    it('keeps every row of a large batch of many series and seconds', async () => {
+      const count = 9000
+      const rows = Array.from({ length: count }, (_, i) =>
+        sample(i % 3000, start + i * 7000, i % 11 === 0 ? null : i / 8, qualities[i % 7]),
+      )
+      await append(...rows)
+      await reopen()
+      const found: SeriesReading[] = []
+      for (let first = 0; first < 3000; first += 500) {
+        const series = Array.from({ length: 500 }, (_, i) => first + i)
+        for (const { series: number, at, value, quality } of await store.chart({ series, ...all, width: 1000 })) {
+          at.forEach((time, i) =>
+            found.push(sample(number, time, Number.isNaN(value[i]) ? null : (value[i] as number), qualities[quality[i] as number])),
+          )
+        }
+      }
+      expect(found.sort((a, b) => a.at - b.at)).toEqual(rows)
+      expect((await store.latest({})).series.length).toBe(3000)
     })
 
     it('breaks a charted line at a hole', async () => {

@@ -47,7 +47,9 @@ describe('a damaged history', () => {
     }
     expect(await store.append(batchAt(kept.at(-1) as number))).toEqual({ stored: 0, dropped: seriesCount })
     expect(await store.append(batchAt(kept[2] as number))).toEqual({ stored: 0, dropped: seriesCount })
-    await expect.poll(() => store.status({})).toMatchObject({ state: 'ready', samples: kept.length * seriesCount, waiting: 0 })
+    await expect
+      .poll(() => store.status({}), { timeout: 10_000 })
+      .toMatchObject({ state: 'ready', samples: kept.length * seriesCount, waiting: 0 })
     expect(await store.append(batchAt(200))).toEqual({ stored: seriesCount, dropped: 0 })
     const { at } = await store.latest({})
     expect(new Set(at)).toEqual(new Set([start + 200 * 900_000]))
@@ -137,14 +139,19 @@ describe('a damaged history', () => {
   })
 
   it('is made anew when a place that only a question touches is damaged', async () => {
-    await rm(folder, { recursive: true })
-    await cp(join(images, 'closed'), folder, { recursive: true })
-    const { size } = await stat(file('history.duckdb'))
-    for (let at = 20_000; at < size; at += 30_000) await damage(file('history.duckdb'), 'flipped', at)
-    expect((await open()).state).toBe('ready')
-    await expectWhole()
-    expect((await aside()).length).toBeGreaterThan(0)
-    expect((await store.status({})).notice).toContain('Kept as history.duckdb')
+    const blocks = 262_144
+    let found = 0
+    for (let at = 12_288 + 1000; at < (await stat(join(images, 'closed', 'history.duckdb'))).size; at += blocks) {
+      await rm(folder, { recursive: true })
+      await cp(join(images, 'closed'), folder, { recursive: true })
+      await damage(file('history.duckdb'), 'flipped', at)
+      const { notice } = await open()
+      await expectWhole()
+      if (notice === null && (await store.status({})).notice?.includes('Kept as history.duckdb')) found++
+      await store.close({})
+    }
+    expect(found).toBeGreaterThan(0)
+    await open()
   })
 
   it('is made anew when the database file is missing, with its log kept', async () => {

@@ -93,6 +93,23 @@ describe('the database of the history', () => {
     expect(await openFiles()).toEqual([])
   })
 
+  it('holds nothing of a batch that fails in the middle, now or later', async () => {
+    const broken: Batch = { ...batchOf(2), second: new Uint32Array(3) }
+    const failing = {
+      ...broken,
+      get value(): Float64Array {
+        throw new Error('broken')
+      },
+    }
+    await expect(database.apply(0, [batchOf(1), failing], { sequence: 2, total: 2000 })).rejects.toMatchObject({ code: 'storage.failed' })
+    await database.ready()
+    expect([database.applied.sequence, await count()]).toEqual([0, 0])
+    await database.close()
+    expect(await openFiles()).toEqual([])
+    database = await open()
+    expect(await count()).toBe(0)
+  })
+
   it('stops a long query when it is closed', async () => {
     await apply(1)
     let chunks = 0

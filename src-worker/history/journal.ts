@@ -5,7 +5,7 @@ import { storageFailure, syncFolder, writeAll } from './disk.ts'
 import { frame, kinds, type Damage } from './frame.ts'
 import { encodeBatch } from './record.ts'
 import type { Batch, Rows } from './rows.ts'
-import { batchesOf, keepEvidence, listSegments, ownerOf, packSegment, readSegment, segmentPath, type Segment } from './segment.ts'
+import { batchesOf, listSegments, ownerOf, packSegment, readSegment, segmentPath, type Segment } from './segment.ts'
 
 export type JournalOptions = {
   folder: string
@@ -53,7 +53,7 @@ export class Journal {
     this.#options = options
   }
 
-  /** Opens or makes the folder and finds the newest readable batch. Damaged ends are kept beside as evidence. */
+  /** Opens or makes the folder and finds the newest readable batch. A file without any is put aside. */
   static async open(options: JournalOptions): Promise<Journal> {
     const journal = new Journal(options)
     await mkdir(options.folder, { recursive: true, mode: 0o700 })
@@ -129,17 +129,13 @@ export class Journal {
     const { folder } = this.#options
     for (let segment = this.#segments.at(-1); segment; segment = this.#segments.at(-1)) {
       const bytes = await readSegment(folder, segment)
-      const damages: Damage[] = []
+      const found = segment
       this.owner ??= ownerOf(bytes)
-      for (const batch of batchesOf(bytes, (damage) => damages.push(damage))) {
+      for (const batch of batchesOf(bytes, (damage) => this.#note(found, damage))) {
         this.last = Math.max(this.last, batch.sequence)
         this.total = Math.max(this.total, batch.total)
       }
-      for (const damage of damages) this.#note(segment, damage)
-      if (this.last > 0) {
-        if (!segment.packed) await keepEvidence(folder, segment.first, bytes, damages)
-        return
-      }
+      if (this.last > 0) return
       const path = segmentPath(folder, segment.first, segment.packed)
       await rename(path, `${path}.damaged`)
       this.#segments.pop()

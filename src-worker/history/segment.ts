@@ -67,7 +67,7 @@ export function ownerOf(bytes: Buffer): string | undefined {
 }
 
 /** Keeps the damaged places of a plain segment in a file beside it. */
-export async function keepEvidence(folder: string, first: number, bytes: Buffer, damages: readonly Damage[]): Promise<void> {
+async function keepEvidence(folder: string, first: number, bytes: Buffer, damages: readonly Damage[]): Promise<void> {
   if (damages.length === 0) return
   const places = damages.map(({ from, to }) => bytes.subarray(from, to))
   await replaceFile(`${segmentPath(folder, first, false)}.damaged`, Buffer.concat(places))
