@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,12 +25,15 @@ describe('starting', () => {
   })
 
   test('hands on what the command line says', async () => {
-    const data = mkdtempSync(join(tmpdir(), 'hearthgrid-elsewhere-'))
-    const desktop = await start({ words: ['--no-sandbox', '.', '--data', data, '--host', '::1', '--port=0', '--demo', '--print-token'] })
+    const folder = mkdtempSync(join(tmpdir(), 'hearthgrid-elsewhere-'))
+    const data = join(folder, 'heat')
+    const desktop = await start({
+      folder,
+      words: ['--no-sandbox', '.', '--data', data, '--host', '::1', '--port=0', '--demo', '--print-token'],
+    })
     expect(desktop.serving.asked[0]).toMatchObject({ dataFolder: data, address: '::1', port: 0, demo: true })
     expect(desktop.app.paths['userData']).toBe(join(data, 'window'))
     expect(desktop.printed).toEqual(['API token: token-of-the-command-line'])
-    rmSync(data, { recursive: true })
   })
 
   test('a second program on the same folder leaves before it touches anything', async () => {
