@@ -1,9 +1,10 @@
 import type { Quality, Reading } from '#shared/reading.ts'
+import type { TextForm } from '#shared/devices/encoding.ts'
 import { textOf } from '#shared/devices/text.ts'
 import type { Format, Measured } from './format.ts'
 
 /** What a value on the screen says: the point's own facts, and its newest reading if there is one. */
-export type Shown = Measured & { values: Record<string, string> | null; off: number | null; text?: string | null }
+export type Shown = Measured & { values: Record<string, string> | null; off: number | null; text?: TextForm | null }
 
 export type Face = {
   /** Number, name of a state or OFF. Null when there is no value. */
@@ -21,7 +22,6 @@ export type Face = {
 /** Watched values are read every 10 s and values of lists every 15 min; older than twice that is stale. */
 export const watchedStaleMs = 30_000
 
-const forms = ['version', 'revision', 'letter', 'orderCode', 'yearWeek', 'serial', 'clock'] as const
 const marks: readonly Quality[] = ['substituted', 'manual', 'log']
 
 export function face(
@@ -54,8 +54,7 @@ export function valueText(
 ): { text: string; unit: string } {
   if (shown.off !== null && value === shown.off) return { text: words.off, unit: '' }
   const key = shown.values?.[String(value)]
-  const form = forms.find((one) => one === shown.text)
-  const written = form && textOf(form, value)
+  const written = shown.text && textOf(shown.text, value)
   if (written) return { text: written, unit: '' }
   if (key !== undefined) return { text: words.name(key) || key, unit: '' }
   if (shown.is === 'duration') return { text: format.duration(value), unit: '' }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decode, encode, meaningOf, offValue, place, rawOf, shownDecimals } from './codec.ts'
-import type { Encoding, Point } from './profile.ts'
+import type { Encoding } from './encoding.ts'
+import type { Point } from './profile.ts'
 
 function point(with_: Partial<Point> = {}): Point {
   return {

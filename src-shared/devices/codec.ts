@@ -1,5 +1,6 @@
 import { decimals } from '../units.ts'
-import { wordsOf, type Encoding, type Point } from './profile.ts'
+import { wordsOf, type Encoding } from './encoding.ts'
+import type { Point } from './profile.ts'
 
 /**
  * Raw number of a point out of register words (0 to 65535 each; coils 0 or 1), the first of them at `offset`. A float32 that

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract, done, nothing } from '../contract.ts'
 import { qualities } from '../reading.ts'
 import { units, type Quantity } from '../units.ts'
+import { textForms } from './encoding.ts'
 import { pointRoles, writeLevels } from './profile.ts'
 
 const id = z.string().min(1).max(64)
@@ -51,7 +52,7 @@ export const pointSchema = z
     role: z.enum(pointRoles),
     title: z.string().nullable().describe('English name for what has no text of its own'),
     values: z.record(z.string(), z.string()).nullable().describe('Value → key of its name'),
-    text: z.string().nullable(),
+    text: z.enum(textForms).nullable().describe('How an identity number is written'),
     off: z.number().nullable().describe('Value that means OFF'),
     write: z
       .object({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Hole } from '../acquisition/port.ts'
 import { plan, split, type Block } from './plan.ts'
-import { wordsOf, type Encoding, type Point } from './profile.ts'
+import { wordsOf, type Encoding } from './encoding.ts'
+import type { Point } from './profile.ts'
 
 function point(id: string, address: number, as: Encoding = 'int16', with_: Partial<Point> = {}): Point {
   return {

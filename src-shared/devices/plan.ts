@@ -1,5 +1,6 @@
 import type { Hole } from '../acquisition/port.ts'
-import { wordsOf, type FlatProfile, type Point } from './profile.ts'
+import { wordsOf } from './encoding.ts'
+import type { FlatProfile, Point } from './profile.ts'
 
 /** One read: `count` registers from `address` on, with the points that lie in them in order of address. */
 export type Block = { area: Point['area']; address: number; count: number; points: readonly Point[] }

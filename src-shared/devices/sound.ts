@@ -1,5 +1,6 @@
 import { encode, offValue } from './codec.ts'
-import { wordsOf, type FlatProfile, type Point } from './profile.ts'
+import { wordsOf } from './encoding.ts'
+import type { FlatProfile, Point } from './profile.ts'
 
 /** Throws an Error naming file and point when a point contradicts itself, the protocol or another point. */
 export function checkPoints(profile: FlatProfile): void {

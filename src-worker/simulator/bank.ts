@@ -1,5 +1,6 @@
 import { decode, offValue, place } from '#shared/devices/codec.ts'
-import { wordsOf, type Point } from '#shared/devices/profile.ts'
+import { wordsOf } from '#shared/devices/encoding.ts'
+import type { Point } from '#shared/devices/profile.ts'
 import { exceptions, type Exception } from './modbus-answer.ts'
 import type { Model } from './model.ts'
 

@@ -1,5 +1,6 @@
 import { place } from '#shared/devices/codec.ts'
-import { wordsOf, type FlatProfile, type Point } from '#shared/devices/profile.ts'
+import { wordsOf } from '#shared/devices/encoding.ts'
+import type { FlatProfile, Point } from '#shared/devices/profile.ts'
 import { moved, type Moved } from './moved.ts'
 
 /** What all controllers of one profile share. Registers stand by wire address; what is not in the image is not served. */

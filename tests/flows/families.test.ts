@@ -1,7 +1,8 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { place } from '#shared/devices/codec.ts'
-import { wordsOf, type FlatProfile } from '#shared/devices/profile.ts'
+import { wordsOf } from '#shared/devices/encoding.ts'
+import type { FlatProfile } from '#shared/devices/profile.ts'
 import { profiles, startWorld } from './world.ts'
 
 type Registers = Map<number, number>

@@ -2,7 +2,8 @@ import { decode, encode, offValue, place, rawOf } from '#shared/devices/codec.ts
 import { detect, families } from '#shared/devices/detect.ts'
 import { loadProfiles } from '#shared/devices/load.ts'
 import { pointTextKey } from '#shared/devices/point-text.ts'
-import { wordsOf, type FlatProfile, type Point } from '#shared/devices/profile.ts'
+import { wordsOf } from '#shared/devices/encoding.ts'
+import type { FlatProfile, Point } from '#shared/devices/profile.ts'
 
 type Sample = FlatProfile['samples'][number]
 
