@@ -15,7 +15,7 @@ export function DeviceCard({ device }: { device: Device }) {
   const format = useFormat()
   const { columns, now, lastAnswer } = useKeyReadings(device)
   return (
-    <article className={classes['card']} data-state={device.contact.state}>
+    <article className={classes['card']} data-state={device.contact.state} data-device={device.id}>
       <div className={classes['top']}>
         <Link to="/devices/$id" params={{ id: device.id }} className={classes['link']}>
           {device.name}
@@ -31,7 +31,7 @@ export function DeviceCard({ device }: { device: Device }) {
         {keyColumns.map((column) => (
           <div key={column}>
             <dt>{column === 'flow' ? t('devices.flow') : t(`devices.column.${column}`)}</dt>
-            <dd>
+            <dd data-key={column}>
               <KeyValue shown={columns[column]} reference={undefined} now={now} />
             </dd>
           </div>

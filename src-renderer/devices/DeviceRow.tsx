@@ -14,7 +14,13 @@ export function DeviceRow({ device, index }: { device: Device; index: number }) 
   const { columns, now, lastAnswer } = useKeyReadings(device)
   const { identity } = device
   return (
-    <div role="row" aria-rowindex={index} className={`${classes['row']} ${classes['body']}`} data-state={device.contact.state}>
+    <div
+      role="row"
+      aria-rowindex={index}
+      className={`${classes['row']} ${classes['body']}`}
+      data-state={device.contact.state}
+      data-device={device.id}
+    >
       <div role="cell">
         <ContactText state={device.contact.state} />
       </div>
@@ -32,7 +38,7 @@ export function DeviceRow({ device, index }: { device: Device; index: number }) 
         <span className={classes['quiet']}>{identity.model}</span>
       </div>
       {keyColumns.map((column) => (
-        <div key={column} role="cell" className={classes['number']}>
+        <div key={column} role="cell" className={classes['number']} data-key={column}>
           <KeyValue shown={columns[column]} reference={column === 'flow' ? columns.reference : undefined} now={now} />
         </div>
       ))}

@@ -14,7 +14,7 @@ export function Navigation({ narrow, onNarrow }: { narrow: boolean; onNarrow: (n
   const { may } = useActor()
   const Fold = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <nav className={classes['nav']} aria-label={t('nav.label')} data-narrow={narrow || undefined}>
+    <div className={classes['nav']} data-narrow={narrow || undefined}>
       {screens
         .filter((screen) => screen.menu && may(screen.role))
         .map((screen) => (
@@ -38,7 +38,7 @@ export function Navigation({ narrow, onNarrow }: { narrow: boolean; onNarrow: (n
           <Entry icon={Fold} label={narrow ? t('nav.widen') : t('nav.fold')} />
         </UnstyledButton>
       </Named>
-    </nav>
+    </div>
   )
 }
 

@@ -29,26 +29,30 @@ export function Shell() {
       </a>
       <AppShell
         header={{ height: 52 }}
-        navbar={{ width: narrow ? 60 : 212, breakpoint: 'sm', collapsed: { mobile: true, desktop: firstRun } }}
-        footer={{ height: { base: 58, sm: 0 }, collapsed: firstRun }}
+        {...(firstRun ? {} : { navbar: { width: narrow ? 60 : 212, breakpoint: 'sm', collapsed: { mobile: true } } })}
+        footer={{ height: firstRun ? 0 : { base: 58, sm: 0 } }}
         transitionDuration={0}
         padding={0}
       >
         <AppShell.Header className={classes['bar']}>
           <TopBar devices={devices.data ?? []} />
         </AppShell.Header>
-        <AppShell.Navbar className={classes['bar']}>
-          <Navigation narrow={narrow} onNarrow={setNarrow} />
-        </AppShell.Navbar>
+        {!firstRun && (
+          <AppShell.Navbar className={classes['bar']} visibleFrom="sm" aria-label={t('nav.label')}>
+            <Navigation narrow={narrow} onNarrow={setNarrow} />
+          </AppShell.Navbar>
+        )}
         <AppShell.Main id="screen" tabIndex={-1} className={classes['main']}>
           <Banner />
           <div className={classes['screen']}>
             <Outlet />
           </div>
         </AppShell.Main>
-        <AppShell.Footer hiddenFrom="sm" className={classes['bar']}>
-          <PhoneBar />
-        </AppShell.Footer>
+        {!firstRun && (
+          <AppShell.Footer hiddenFrom="sm" className={classes['bar']}>
+            <PhoneBar />
+          </AppShell.Footer>
+        )}
       </AppShell>
     </FormatContext>
   )

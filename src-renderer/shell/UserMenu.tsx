@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
-import { IconApi, IconCheck, IconDeviceDesktop, IconLink, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
+import { IconApi, IconDeviceDesktop, IconLink, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAction, useActor } from '../host.ts'
 import { chooseLanguage, languages, type Language } from '../i18n.ts'
@@ -40,35 +40,25 @@ export function UserMenu() {
           </Menu.Item>
           <Menu.Divider />
           <Menu.Label>{t('user.theme')}</Menu.Label>
-          {(Object.keys(schemes) as (keyof typeof schemes)[]).map((scheme) => {
-            const Drawing = schemes[scheme]
-            return (
-              <Menu.Item
-                key={scheme}
-                role="menuitemradio"
-                aria-checked={colorScheme === scheme}
-                leftSection={<Drawing size={16} stroke={1.6} />}
-                rightSection={colorScheme === scheme ? <IconCheck size={15} /> : null}
-                onClick={() => setColorScheme(scheme)}
-              >
-                {t(`user.themes.${scheme}`)}
-              </Menu.Item>
-            )
-          })}
+          <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as keyof typeof schemes)}>
+            {(Object.keys(schemes) as (keyof typeof schemes)[]).map((scheme) => {
+              const Drawing = schemes[scheme]
+              return (
+                <Menu.RadioItem key={scheme} value={scheme} rightSection={<Drawing size={16} stroke={1.6} />}>
+                  {t(`user.themes.${scheme}`)}
+                </Menu.RadioItem>
+              )
+            })}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Label>{t('user.language')}</Menu.Label>
-          {(Object.keys(languages) as Language[]).map((language) => (
-            <Menu.Item
-              key={language}
-              role="menuitemradio"
-              aria-checked={i18n.language === language}
-              rightSection={i18n.language === language ? <IconCheck size={15} /> : null}
-              onClick={() => void chooseLanguage(i18n, language, localStorage)}
-              lang={language}
-            >
-              {languages[language]}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={i18n.language} onChange={(language) => void chooseLanguage(i18n, language as Language, localStorage)}>
+            {(Object.keys(languages) as Language[]).map((language) => (
+              <Menu.RadioItem key={language} value={language} lang={language}>
+                {languages[language]}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconLogout size={16} stroke={1.6} />}

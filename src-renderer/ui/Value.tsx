@@ -23,7 +23,7 @@ export function Value({ face, age, moved, compact, quiet }: ValueProps) {
     const reason = t(`value.absent.${face.absent}`)
     return (
       <span className={classes['absent']} data-absent={face.absent} data-quiet={quiet || undefined} title={reason}>
-        <span aria-hidden>{face.absent === 'fault' ? '?' : '–'}</span>
+        <span aria-hidden>{face.absent === 'fault' ? '?' : '–'}</span>{' '}
         <span className={compact ? classes['hidden'] : classes['reason']}>{reason}</span>
       </span>
     )
@@ -40,9 +40,11 @@ export function Value({ face, age, moved, compact, quiet }: ValueProps) {
           {moved === 'up' ? '▴' : '▾'}
         </span>
       )}
-      <span className={classes['number']}>{face.text}</span>
+      <span className={classes['number']} data-number>
+        {face.text}
+      </span>{' '}
       {face.unit !== '' && <span className={classes['unit']}>{face.unit}</span>}
-      {Mark && face.mark !== null && <Mark size={14} stroke={1.6} aria-label={t(`value.mark.${face.mark}`)} />}
+      {Mark && face.mark !== null && <Mark size={14} stroke={1.6} aria-label={t(`value.mark.${face.mark}`)} />}{' '}
       {face.stale && age !== null && <span className={classes['age']}>{age}</span>}
     </span>
   )
