@@ -24,6 +24,10 @@ export const failures = {
   'device.unrecognised': { status: 422, retry: false },
   'device.firmwareTooOld': { status: 422, retry: false },
   'device.offline': { status: 503, retry: true },
+  'write.barred': { status: 422, retry: false },
+  'write.outOfRange': { status: 422, retry: false },
+  'write.confirm': { status: 422, retry: false },
+  'write.conflict': { status: 409, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>
 
 export type FailureCode = keyof typeof failures

@@ -32,6 +32,7 @@ export function createAcquisition(
     points: device.profile.points,
     series: device.series,
     limits: device.profile.limits,
+    unlock: device.profile.unlock,
     unserved: device.unserved,
     lastSlot: reports.get(device.id)?.lastSlot ?? lastSlots().get(device.id) ?? null,
   })

@@ -11,6 +11,7 @@ export type Task = {
   points: readonly Point[]
   series: readonly number[]
   limits: FlatProfile['limits']
+  unlock?: FlatProfile['unlock']
   /** Wire addresses learnt not to exist on this device (exception 2), per area. */
   unserved: readonly Hole[]
   /** UTC ms of the last quarter hour already stored, so that a restart stores none twice. */
@@ -41,6 +42,21 @@ export type ContactReport = {
 }
 
 /**
+ * What came of a write that was sent, in the canonical unit. `done`: read back equal. `different`: the device took it and shows
+ * something else. `refused`: it said no, by exception `code`. `unknown`: nobody knows whether the device took it; the point is read
+ * again when contact returns. `from` is what it held before, `found` what a read that began afterwards brought (null: a fault) at
+ * `foundAt`, UTC ms, null when no such read came through.
+ */
+export const writeOutcomes = ['done', 'different', 'refused', 'unknown'] as const
+export type WriteResult = {
+  outcome: (typeof writeOutcomes)[number]
+  from: number | null
+  found: number | null
+  foundAt: number | null
+  code: number | null
+}
+
+/**
  * What the acquisition worker answers. Events it announces:
  * `readings` { batch: ReadingBatch, store: boolean, reason: 'live' | 'slot' | 'settings' } (buffers transferred),
  * `contact` ContactReport[], `unserved` { device, holes: Hole[] } (newly learnt).
@@ -53,6 +69,11 @@ export type AcquisitionPort = {
   watch(input: { series: number[] }): void
   /** Reads points at once, ahead of all scheduled reads, and announces them as readings too. Rejects with a Failure. */
   readNow(input: { device: string; points: string[] }): { points: string[]; at: number; value: (number | null)[]; quality: number[] }
+  /**
+   * Writes one register once, when it still holds what the person saw (`expect`; null: a fault), and reads it back. Rejects with a
+   * Failure as long as nothing was sent: write.conflict, write.barred, busy, input.invalid, or why there is no contact.
+   */
+  write(input: { device: string; point: string; value: number; expect: number | null }): WriteResult
   /** Contacts an offline device at once. Resolves with what came of it. */
   tryNow(input: { device: string }): Contact
   /** Reads blocks from an address that is not a device yet, on a connection of its own unless one is open there. Rejects with a Failure. */

@@ -1,14 +1,15 @@
-import type { ContactReport, Task } from '#shared/acquisition/port.ts'
+import type { ContactReport, Task, WriteResult } from '#shared/acquisition/port.ts'
 import type { Contact } from '#shared/devices/contract.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point } from '#shared/devices/profile.ts'
-import type { Failure } from '#shared/failures.ts'
+import { Failure } from '#shared/failures.ts'
 import type { Link, LinkUser, Priority } from './link.ts'
 import { due, isOpen, nextTry, noteFailed, noteHeard, noteSettings, noteSlot, noteWatched, resumePace, startPace, watchMs } from './pace.ts'
 import type { Job, Pace } from './pace.ts'
 import { Reads, type NowReadings, type Surroundings } from './reads.ts'
 import { Standing } from './standing.ts'
 import type { PointTable } from './table.ts'
+import { Writes, type WriteAsked } from './writes.ts'
 
 /** The clock is looked at this often, because it can be set while a timer runs. */
 const longestWaitMs = 10_000
@@ -22,6 +23,7 @@ export class Device implements LinkUser {
   readonly #pace: Pace
   readonly #standing: Standing
   readonly #reads: Reads
+  readonly #writes: Writes
   readonly #running = { watched: false, other: false }
   #watched: Point[] = []
   #watchedBlocks: Block[] = []
@@ -47,6 +49,7 @@ export class Device implements LinkUser {
       learnt: () => (this.#watchedBlocks = this.#reads.blocks(this.#watched)),
       stopped: () => this.#stopped,
     })
+    this.#writes = new Writes(task, this.#reads, around.timing, same ? before.#writes.state : undefined)
     around.reporter.contact(this, false)
   }
 
@@ -86,6 +89,18 @@ export class Device implements LinkUser {
     const failure = round.lost ?? round.trouble
     if (failure && round.rows.length === 0) throw failure
     return round.readings
+  }
+
+  /** Changes a setting by one write of one register. Rejects with a Failure when nothing was sent. */
+  async write(asked: WriteAsked): Promise<WriteResult> {
+    try {
+      return await this.#writes.write(asked)
+    } catch (error) {
+      if (error instanceof Failure && error.code.startsWith('device.') && error.code !== 'device.exception') this.#lose(error)
+      throw error
+    } finally {
+      this.#around.reporter.contact(this, false)
+    }
   }
 
   /** Tries to reach the device now and tells how the contact is then. */
@@ -213,6 +228,7 @@ export class Device implements LinkUser {
     clearTimeout(this.#doubt)
     this.#doubt = undefined
     noteHeard(this.#pace, now)
+    this.#writes.heard()
     if (!this.#standing.heard(now)) return
     this.#around.reporter.contact(this, true)
     this.#wake()

@@ -31,6 +31,7 @@ export class Fleet {
       for (const device of this.#devices.values()) device.watch(this.#watched)
     },
     readNow: ({ device, points }) => this.#device(device).readNow(points),
+    write: ({ device, ...asked }) => this.#device(device).write(asked),
     tryNow: ({ device }) => this.#device(device).tryNow(),
     probe: (input) => probe(this.#around.links, this.#around.timing.connectMs, input),
     stop: () => this.stop(),

@@ -18,6 +18,8 @@ export class Latest {
   readonly #at: Float64Array
   readonly #storedValue: Float64Array
   readonly #storedQuality: Uint8Array
+  /** Point → the write after which reads count again. Most devices are never written. */
+  #guards: Map<Point, number> | undefined
 
   /** `series[i]` belongs to point i of the table. */
   constructor(table: PointTable, series: readonly number[]) {
@@ -31,9 +33,24 @@ export class Latest {
     this.#storedQuality = new Uint8Array(count).fill(unknown)
   }
 
-  /** Takes the words of a block and adds its points to `rows`. */
-  take(block: Block, words: Uint16Array, at: number, rows: number[]): void {
+  get guarded(): boolean {
+    return this.#guards !== undefined
+  }
+
+  /** From now on only reads count for this point that were sent after `order`, the place of a write among all requests. */
+  guard(point: Point, order: number): void {
+    this.#guards ??= new Map()
+    this.#guards.set(point, order)
+  }
+
+  /** Takes the words of a block and adds its points to `rows`. `order` is the place of the read among all requests. */
+  take(block: Block, words: Uint16Array, at: number, rows: number[], order = 0): void {
     for (const point of block.points) {
+      if (this.#guards && order < (this.#guards.get(point) ?? 0)) {
+        // What was read around the write is newer, and stands there already.
+        rows.push(this.#table.indexOf.get(point) ?? 0)
+        continue
+      }
       const { value, quality } = decode(point, words, point.address - block.address)
       this.#set(point, value ?? Number.NaN, quality, at, rows)
     }

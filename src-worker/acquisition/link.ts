@@ -7,7 +7,8 @@ export const priorities = ['write', 'person', 'watched', 'stored', 'settings', '
 export type Priority = (typeof priorities)[number]
 
 export type LinkUser = { linkClosed(failure: Failure): void }
-export type Answer = { words: Uint16Array; answerMs: number }
+/** `order` counts what was sent on this link, so that a read can be told to have begun before or after a write. */
+export type Answer = { words: Uint16Array; answerMs: number; order: number }
 
 type Job = {
   rank: number
@@ -17,6 +18,7 @@ type Job = {
   count: number
   words: ArrayLike<number> | undefined
   timeoutMs: number | undefined
+  sending?: ((order: number) => void) | undefined
   resolve: (answer: Answer) => void
   reject: (failure: unknown) => void
 }
@@ -36,6 +38,7 @@ export class Link {
   #closed = false
   #turn = 0
   #silences = 0
+  #sent = 0
 
   constructor(make: (onClose: (failure: Failure) => void) => Driver, gate: Gate) {
     this.#make = make
@@ -48,10 +51,13 @@ export class Link {
     })
   }
 
-  /** Goes before every read. Never repeated here: see `Driver.write`. */
-  async write(unit: number, area: Area, address: number, words: ArrayLike<number>): Promise<void> {
+  /**
+   * Goes before every read. Never repeated here: see `Driver.write`. `sending` is called when it leaves; a write that is rejected
+   * without that has not been sent.
+   */
+  async write(unit: number, area: Area, address: number, words: ArrayLike<number>, sending?: (order: number) => void): Promise<void> {
     await new Promise<Answer>((resolve, reject) => {
-      this.#add({ rank: 0, unit, area, address, count: words.length, words, timeoutMs: undefined, resolve, reject })
+      this.#add({ rank: 0, unit, area, address, count: words.length, words, timeoutMs: undefined, sending, resolve, reject })
     })
   }
 
@@ -94,11 +100,13 @@ export class Link {
   async #do(job: Job, driver: Driver): Promise<void> {
     const { unit, area, address, count, words } = job
     const start = performance.now()
+    const order = ++this.#sent
+    job.sending?.(order)
     try {
       if (words) await driver.write(unit, area, address, words)
       const answer = words ? noWords : await driver.read(unit, area, address, count, job.timeoutMs)
       this.#silences = 0
-      job.resolve({ words: answer, answerMs: performance.now() - start })
+      job.resolve({ words: answer, answerMs: performance.now() - start, order })
     } catch (error) {
       this.#note(error)
       job.reject(error)

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ReadingsEvent, Task } from '#shared/acquisition/port.ts'
+import { decode } from '#shared/devices/codec.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point, PointRole } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
@@ -13,6 +14,7 @@ import type { Reporter } from './reporter.ts'
 import type { Standing } from './standing.ts'
 import type { PointTable } from './table.ts'
 import type { Timing } from './timing.ts'
+import type { Seen } from './write.ts'
 
 export type Surroundings = { clock: () => number; links: Links; reporter: Reporter; timing: Timing }
 export type Round = Outcome & { rows: number[] }
@@ -35,6 +37,7 @@ export class Reads {
   readonly #hooks: Hooks
   readonly #plans: Plans
   readonly #latest: Latest
+  readonly #orders = new WeakMap<Uint16Array, number>()
   #contact: Block[] = []
   #contactTurn = 0
   #searchAt = 0
@@ -77,7 +80,7 @@ export class Reads {
     const gone: number[] = []
     const outcome = await poll(blocks, {
       read: (block) => this.#read(block, priority),
-      take: (block, words) => this.#latest.take(block, words, clock(), rows),
+      take: (block, words) => this.#take(block, words, rows),
       fail: (block, quality) => this.#latest.lose(block.points, quality, clock(), gone),
       touch: async (after) => (worthAnotherTry.has(after.code) ? this.touch(priority, false) : after),
       serves: async () => !(await this.#readContact(priority)),
@@ -116,7 +119,7 @@ export class Reads {
 
   /** Reads points by id for a person. Rejects when nothing at all came; what did not come otherwise has no value. */
   async now(ids: readonly string[]): Promise<Round & { readings: NowReadings }> {
-    const points = ids.map((id) => this.#table.byId.get(id) ?? notFound(id))
+    const points = ids.map((id) => this.point(id))
     const round = await this.round(this.blocks([...new Set(points)]), 'person')
     this.live(round.rows)
     const came = new Set(round.rows)
@@ -130,11 +133,50 @@ export class Reads {
     return { ...round, readings }
   }
 
+  point(id: string): Point {
+    return this.#table.byId.get(id) ?? notFound(id)
+  }
+
+  /**
+   * One point of one register by a read of its own that begins now, announced like all others. Rejects with the second Failure when
+   * the line fails twice.
+   */
+  async value(point: Point, priority: Priority, again = true): Promise<Seen> {
+    const block: Block = { area: point.area, address: point.address, count: 1, points: [point] }
+    try {
+      const words = await this.#read(block, priority)
+      const at = this.#around.clock()
+      const rows: number[] = []
+      this.#take(block, words, rows)
+      this.live(rows)
+      return { value: decode(point, words).value, at }
+    } catch (error) {
+      const worth = error instanceof Failure && worthAnotherTry.has(error.code)
+      if (!again || !worth || this.#hooks.stopped()) throw error
+      return this.value(point, priority, false)
+    }
+  }
+
+  /** One request that writes a register, never repeated. What reads bring that were sent before it does not count any more. */
+  async send(point: Point, word: number, sending: () => void): Promise<void> {
+    if (this.#hooks.stopped()) throw new Failure('cancelled')
+    await this.#counted(() =>
+      this.#link.write(this.#task.address.unit, point.area, point.address, [word], (order) => {
+        this.#latest.guard(point, order)
+        sending()
+      }),
+    )
+  }
+
+  #take(block: Block, words: Uint16Array, rows: number[]): void {
+    this.#latest.take(block, words, this.#around.clock(), rows, this.#orders.get(words))
+  }
+
   async #readContact(priority: Priority): Promise<Failure | null> {
     const block = this.#contact[this.#contactTurn++ % this.#contact.length] ?? anyRegister
     const rows: number[] = []
     try {
-      this.#latest.take(block, await this.#read(block, priority), this.#around.clock(), rows)
+      this.#take(block, await this.#read(block, priority), rows)
     } catch (error) {
       if (error instanceof Failure) return error
       throw error
@@ -143,14 +185,20 @@ export class Reads {
     return null
   }
 
-  async #read(block: Block, priority: Priority): Promise<Uint16Array> {
+  async #read({ area, address, count }: Block, priority: Priority): Promise<Uint16Array> {
+    const { words, answerMs, order } = await this.#counted(() => this.#link.read(priority, this.#task.address.unit, area, address, count))
+    this.#standing.answers.add(answerMs)
+    if (this.#latest.guarded) this.#orders.set(words, order)
+    return words
+  }
+
+  async #counted<T>(ask: () => Promise<T>): Promise<T> {
     const standing = this.#standing
     standing.requests++
     try {
-      const { words, answerMs } = await this.#link.read(priority, this.#task.address.unit, block.area, block.address, block.count)
-      standing.answers.add(answerMs)
+      const answer = await ask()
       this.#hooks.heard()
-      return words
+      return answer
     } catch (error) {
       if (error instanceof Failure && error.code === 'device.exception') {
         standing.exceptions++

@@ -33,7 +33,16 @@ export function point(id: string, address: number, changes: Partial<Point> = {})
   }
 }
 
-const fast: Timing = { connectMs: 1000, answerMs: 250, graceMs: 200, busyMs: 20, reportMs: 20, connects: 200 }
+const fast: Timing = {
+  connectMs: 1000,
+  answerMs: 250,
+  graceMs: 200,
+  busyMs: 20,
+  settleMs: 300,
+  settleAgainMs: 20,
+  reportMs: 20,
+  connects: 200,
+}
 
 /** A fleet with a clock of its own that starts at `start`, and everything it announces. */
 export class Town {
