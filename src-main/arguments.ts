@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { applicationData, dataFolderIn } from './data-folder.ts'
 
 export type Arguments = { data: string; port: number; host: string; demo: boolean; printToken: boolean; headless: boolean }
 
@@ -10,11 +11,15 @@ export const usage = `Hearthgrid: SCADA for district heating
 
   --headless        serve without a window
   --port N          port of the local server (default: any free one)
-  --data DIR        data folder (default: ${join('~', '.hearthgrid')})
+  --data DIR        data folder (default: ${ownFolder()})
   --host ADDRESS    address to listen on (default 127.0.0.1, this machine only)
   --demo            open the demo town at once
   --print-token     print an API token (the one before ends)
 `
+
+function ownFolder(): string {
+  return dataFolderIn(applicationData(process.platform, process.env, homedir()))
+}
 
 /** What the command line says. Throws BadArguments with a sentence for a person. */
 export function readArguments(argv: readonly string[]): Arguments {
@@ -23,7 +28,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new BadArguments(`--port takes a number from 0 to 65535, not "${parsed.port}"`)
   return {
-    data: resolve(parsed.data ?? join(homedir(), '.hearthgrid')),
+    data: resolve(parsed.data ?? ownFolder()),
     port,
     host: parsed.host ?? '127.0.0.1',
     demo: parsed.demo ?? false,

@@ -7,7 +7,7 @@ export const known = {
   '--no-open': { for: 'launcher', text: 'the same as --headless' },
   '--port': { for: 'program', value: 'N', text: 'port of the local server (default: any free one)' },
   '--host': { for: 'program', value: 'ADDRESS', text: 'address to listen on (default 127.0.0.1, this machine only)' },
-  '--data': { for: 'program', value: 'DIR', text: 'folder for settings and history (default ~/.hearthgrid)' },
+  '--data': { for: 'program', value: 'DIR', text: 'folder for settings and history (default: that of the system for application data)' },
   '--demo': { for: 'program', text: 'open the demo town of simulated controllers at once' },
   '--print-token': { for: 'program', text: 'print an API token; the one before ends' },
   '--help': { for: 'launcher', text: 'this list' },

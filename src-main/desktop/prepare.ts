@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { dataFolderIn } from '../data-folder.ts'
 import { LogFile, type Log } from '../log.ts'
 import type { ShellApp } from './module.ts'
 import { readOptions, type DesktopOptions } from './options.ts'
@@ -28,7 +29,7 @@ export function prepare(app: ShellApp, words: readonly string[], locales: string
   }
   if (!app.requestSingleInstanceLock()) return undefined
 
-  const dataFolder = options.data ?? join(app.getPath('userData'), 'data')
+  const dataFolder = options.data ?? dataFolderIn(app.getPath('appData'))
   const folder = join(dataFolder, 'log')
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   // Beside the host's log, not in it: two writers would turn one file over twice.

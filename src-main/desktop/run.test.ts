@@ -19,9 +19,9 @@ describe('starting', () => {
   test('asks the host for loopback, any port and the data folder of this user', async () => {
     const desktop = await start()
     const { clock, ...asked } = desktop.serving.asked[0] ?? { clock: Date.now }
-    expect(asked).toEqual({ dataFolder: join(desktop.folder, 'data'), port: 0, demo: false, desktop: true })
+    expect(asked).toEqual({ dataFolder: join(desktop.folder, 'Hearthgrid', 'data'), port: 0, demo: false, desktop: true })
     expect(clock()).toBe(desktop.clock.now)
-    expect(statSync(join(desktop.folder, 'data')).mode & 0o777).toBe(0o700)
+    expect(statSync(join(desktop.folder, 'Hearthgrid', 'data')).mode & 0o777).toBe(0o700)
   })
 
   test('hands on what the command line says', async () => {
@@ -42,12 +42,13 @@ describe('starting', () => {
     expect(desktop.app.quits).toBe(1)
     expect(desktop.serving.asked).toEqual([])
     expect(desktop.windows).toEqual([])
-    expect(statSync(join(folder, 'data'), { throwIfNoEntry: false })).toBeUndefined()
+    expect(statSync(join(folder, 'Hearthgrid', 'data'), { throwIfNoEntry: false })).toBeUndefined()
   })
 
   test('a data folder that cannot be made is a message and the end, not a program without a window', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hearthgrid-refused-'))
-    writeFileSync(join(folder, 'data'), 'a file in the place of the folder')
+    mkdirSync(join(folder, 'Hearthgrid'))
+    writeFileSync(join(folder, 'Hearthgrid', 'data'), 'a file in the place of the folder')
     const desktop = await start({ folder })
     expect(desktop.boxes).toEqual([expect.stringMatching(/^Hearthgrid: EEXIST.*data/)])
     expect(desktop.app.exits).toEqual([1])
@@ -58,7 +59,7 @@ describe('starting', () => {
     const desktop = await start({ startHost: () => Promise.reject(new Error('config.sqlite was written by a newer Hearthgrid <9.1>')) })
     expect(desktop.window().notice()).toContain('Hearthgrid could not start')
     expect(desktop.window().notice()).toContain('written by a newer Hearthgrid &#60;9.1&#62;')
-    expect(desktop.window().notice()).toContain(join(desktop.folder, 'data', 'log'))
+    expect(desktop.window().notice()).toContain(join(desktop.folder, 'Hearthgrid', 'data', 'log'))
     expect(desktop.trays[0]?.toolTip).toBe('Hearthgrid: Not running: see the window')
     desktop.app.quit()
     await expect.poll(() => desktop.app.exits).toEqual([0])
@@ -95,8 +96,11 @@ describe('the port', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const { port } = other.address() as AddressInfo
     const folder = mkdtempSync(join(tmpdir(), 'hearthgrid-port-'))
-    mkdirSync(join(folder, 'data'))
-    writeFileSync(join(folder, 'data', 'desktop.json'), JSON.stringify({ keepRunning: true, toldThatItKeepsRunning: false, port }))
+    mkdirSync(join(folder, 'Hearthgrid', 'data'), { recursive: true })
+    writeFileSync(
+      join(folder, 'Hearthgrid', 'data', 'desktop.json'),
+      JSON.stringify({ keepRunning: true, toldThatItKeepsRunning: false, port }),
+    )
     const desktop = await start({ folder })
     expect(portOf(desktop)).toBe(0)
     expect(desktop.remembered()).not.toMatchObject({ port })

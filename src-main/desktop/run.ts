@@ -53,7 +53,7 @@ export async function runDesktop(electron: Shell, plan: DesktopPlan): Promise<vo
     async end() {
       desktop?.main.close()
       desktop?.tray.remove()
-      await file.close()
+      file.close()
     },
     log,
   })

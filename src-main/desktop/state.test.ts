@@ -38,7 +38,7 @@ describe('what the desktop remembers', () => {
     log = new LogFile(join(folder, 'log'), () => 0)
   })
   afterEach(async () => {
-    await log.close()
+    log.close()
     rmSync(folder, { recursive: true, force: true })
   })
 

@@ -67,8 +67,8 @@ export async function startDesktop({
       if (!window) throw new Error('there is no window')
       return window
     },
-    log: () => readFileSync(join(home, 'data', 'log', 'desktop', 'hearthgrid.log'), 'utf8'),
-    remembered: () => JSON.parse(readFileSync(join(home, 'data', 'desktop.json'), 'utf8')) as unknown,
+    log: () => readFileSync(join(home, 'Hearthgrid', 'data', 'log', 'desktop', 'hearthgrid.log'), 'utf8'),
+    remembered: () => JSON.parse(readFileSync(join(home, 'Hearthgrid', 'data', 'desktop.json'), 'utf8')) as unknown,
   }
 }
 

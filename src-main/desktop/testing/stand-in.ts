@@ -151,7 +151,7 @@ export class AppStandIn extends Raiser {
 
   constructor(userData: string) {
     super()
-    this.paths = { userData }
+    this.paths = { userData, appData: userData }
   }
 
   readonly commandLine = { removeSwitch: (name: string): void => void this.removedSwitches.push(name) }
