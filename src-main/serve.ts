@@ -66,13 +66,13 @@ export async function serve({ dataFolder, address = '127.0.0.1', port = 0, demo 
         await door.close()
         await host.stop()
         log.info('stopped')
-        await logFile.close()
+        logFile.close()
       },
     }
   } catch (error) {
     log.error('start failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     await host.stop().catch((inner: unknown) => log.error('stop failed', { error: String(inner) }))
-    await logFile.close()
+    logFile.close()
     throw error
   }
 }
