@@ -146,6 +146,7 @@ describe('a damaged history', () => {
       await cp(join(images, 'closed'), folder, { recursive: true })
       await damage(file('history.duckdb'), 'flipped', at)
       const { notice } = await open()
+      expect(await store.append(batchAt(2))).toEqual({ stored: 0, dropped: seriesCount })
       await expectWhole()
       if (notice === null && (await store.status({})).notice?.includes('Kept as history.duckdb')) found++
       await store.close({})

@@ -4,6 +4,7 @@ import { Failure } from '#shared/failures.ts'
 import { appendRows } from './columns.ts'
 import { closeFile, databasePath, openFile, putAside, type Applied, type DatabaseOptions, type OpenFile } from './database-file.ts'
 import { isMissing, storageFailure } from './disk.ts'
+import { Gate } from './gate.ts'
 import { widen, type Batch, type Rows, type Span } from './rows.ts'
 
 /** The database file is damaged in a place that opening did not touch. */
@@ -26,6 +27,9 @@ export type Reader = {
   table(name: string, rows: Rows): Promise<void>
 }
 
+/** Each runs in one of the four threads that Node has for all files of the process; the journal must always find one. */
+const parallelQueries = 2
+
 type Query = { connection: DuckDBConnection | undefined; stopped: boolean }
 
 const damaged = /checksum|corrupt|deserializ|could not read enough|not a valid duckdb|block .* (out of range|not found)/i
@@ -40,6 +44,7 @@ export class Database {
   readonly #queries = new Map<Query, Promise<unknown>>()
   #shutting: Promise<void> = Promise.resolve()
   #replacing: Promise<unknown> = Promise.resolve()
+  readonly #gate = new Gate(parallelQueries)
   #replaced = 0
   #closed = false
 
@@ -88,12 +93,14 @@ export class Database {
     )
   }
 
-  /** Runs a query on a state of its own. Throws `cancelled` when the database is closed meanwhile. */
-  async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    const query: Query = { connection: undefined, stopped: false }
+  /** Runs a query on a state of its own, urgent ones first. Throws `cancelled` when the database is closed meanwhile. */
+  async read<T>(work: (reader: Reader) => Promise<T>, urgent = false): Promise<T> {
     // After such an error the engine answers nothing until it is opened again.
     const reopen = (error: unknown) => /fatal|invalidated|internal error/i.test(String(error))
-    return await this.#use(({ instance }) => readOn(instance, query, work), query, reopen)
+    return await this.#gate.pass(urgent, async () => {
+      const query: Query = { connection: undefined, stopped: false }
+      return await this.#use(({ instance }) => readOn(instance, query, work), query, reopen)
+    })
   }
 
   /** Puts a damaged file aside and goes on with a new, empty one; once for all who found the damage. */
@@ -112,12 +119,10 @@ export class Database {
 
   /** Stops queries, writes everything into the main file and closes. */
   async close(): Promise<void> {
-    this.#stopQueries()
-    if (this.#file) {
-      const { writer } = await this.#file
-      await Promise.allSettled([...this.#queries.values(), writer.run('CHECKPOINT')])
-    }
     this.#closed = true
+    this.#stopQueries()
+    const [file] = await Promise.allSettled([this.#file, ...this.#queries.values()])
+    if (file.status === 'fulfilled' && file.value) await Promise.allSettled([file.value.writer.run('CHECKPOINT')])
     await this.#shut()
   }
 

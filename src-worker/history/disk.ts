@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Failure } from '#shared/failures.ts'
 
@@ -15,14 +15,20 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Writes a file so that after any kill or power cut either the old or the whole new content is there. */
 export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(`${path}.new`, 'w', 0o600)
+  const made = `${path}.new`
   try {
-    await writeAll(handle, bytes, 0)
-    await handle.sync()
-  } finally {
-    await handle.close()
+    const handle = await open(made, 'w', 0o600)
+    try {
+      await writeAll(handle, bytes, 0)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(made, path)
+  } catch (error) {
+    await rm(made, { force: true })
+    throw error
   }
-  await rename(`${path}.new`, path)
   await syncFolder(dirname(path))
 }
 
@@ -45,14 +51,18 @@ export async function setAside(path: string, clock: () => number): Promise<strin
   return aside
 }
 
+export function isFull(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException
+  return fullCodes.has(code ?? '') || /no space left|disk quota|file too large|max_temp_directory_size/i.test(message)
+}
+
 const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 /** storage.full for a disk, quota or file size that is used up; storage.failed for every other refusal of the disk. */
 export function storageFailure(cause: unknown): Failure {
   if (cause instanceof Failure) return cause
   const error = cause as NodeJS.ErrnoException
-  const full = fullCodes.has(error.code ?? '') || /no space left|disk quota|file too large|max_temp_directory_size/i.test(error.message)
-  return new Failure(full ? 'storage.full' : 'storage.failed', { reason: error.code ?? firstLine(error.message) }, { cause })
+  return new Failure(isFull(error) ? 'storage.full' : 'storage.failed', { reason: error.code ?? firstLine(error.message) }, { cause })
 }
 
 export function isMissing(error: unknown): boolean {

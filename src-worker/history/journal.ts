@@ -22,6 +22,8 @@ export type JournalListener = {
   rejected(): void
 }
 
+const repackMs = 60_000
+
 type Entry = { batch: Batch | undefined; resolve: () => void; reject: (error: Failure) => void }
 type Active = { handle: FileHandle; segment: Segment; listed: boolean }
 
@@ -48,6 +50,7 @@ export class Journal {
   #nextTotal = 0
   #closed = false
   #packing: Promise<void> = Promise.resolve()
+  #packAgain: NodeJS.Timeout | undefined
 
   private constructor(options: JournalOptions) {
     this.#options = options
@@ -119,6 +122,7 @@ export class Journal {
   /** Waits for what is under way and closes the files. */
   async close(): Promise<void> {
     this.#closed = true
+    clearTimeout(this.#packAgain)
     await this.#draining
     await this.#active?.handle.close()
     this.#active = undefined
@@ -221,6 +225,7 @@ export class Journal {
   }
 
   #pack(): void {
+    clearTimeout(this.#packAgain)
     this.#packing = this.#packing.then(async () => {
       for (const segment of this.#segments) {
         if (this.#closed) return
@@ -231,6 +236,7 @@ export class Journal {
           this.packFailure = undefined
         } catch (error) {
           this.packFailure = storageFailure(error).message
+          this.#packAgain = setTimeout(() => this.#pack(), repackMs).unref()
           return
         }
       }

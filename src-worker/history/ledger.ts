@@ -1,5 +1,5 @@
 import { integers, doubles } from './columns.ts'
-import type { Database } from './database.ts'
+import type { Database, Reader } from './database.ts'
 import type { Latest } from './latest.ts'
 import { pick, type Rows } from './rows.ts'
 import type { Unapplied, Waiting } from './waiting.ts'
@@ -73,7 +73,7 @@ export class Ledger {
   }
 
   async #strikeStored(candidates: Candidates, unapplied: Unapplied, rows: Rows): Promise<void> {
-    await this.#database.read(async (reader) => {
+    const lookUp = async (reader: Reader) => {
       for await (const batch of unapplied(reader.sequence)) strike(candidates, batch)
       const asked = pick(rows, remaining(candidates))
       if (asked.series.length === 0) return
@@ -82,7 +82,8 @@ export class Ledger {
         const series = integers(chunk, 0)
         doubles(chunk, 1).forEach((second, i) => markSeen(candidates, series[i] as number, second))
       })
-    })
+    }
+    await this.#database.read(lookUp, true)
   }
 }
 

@@ -1,9 +1,9 @@
-import { link, readFile, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import { link, readFile, realpath, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { locks } from 'node:worker_threads'
 import { Failure } from '#shared/failures.ts'
-import { isMissing } from './disk.ts'
+import { isFull, isMissing } from './disk.ts'
 
 /** A process, and what tells it from a later one with the same number (Linux; elsewhere empty). */
 type Owner = { pid: number; born: string }
@@ -36,7 +36,7 @@ export class FolderLock {
   }
 
   async release(): Promise<void> {
-    await unlink(this.#path)
+    await rm(this.#path, { force: true })
     this.#release()
   }
 }
@@ -52,38 +52,46 @@ function takeThread(name: string): Promise<(() => void) | undefined> {
   })
 }
 
+/** On a full disk the file may be missing: other processes are then kept out by the database's own lock alone. */
 async function takeFile(path: string, clock: () => number): Promise<void> {
   for (;;) {
-    if (await create(path)) return
     const found = await readOwner(path)
-    if (found && (await lives(found.owner, path, clock))) throw new Failure('conflict', { pid: found.owner.pid })
-    await remove(path, found?.text ?? '')
+    if (found?.owner && (await lives(found.owner, path, clock))) throw new Failure('conflict', { pid: found.owner.pid })
+    if (found) await remove(path, found.text)
+    try {
+      await create(path)
+      return
+    } catch (error) {
+      if (isFull(error)) return
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
   }
 }
 
 /** The file appears with its content or not at all, and only where none is. */
-async function create(path: string): Promise<boolean> {
+async function create(path: string): Promise<void> {
   const own = `${path}.${process.pid}.new`
-  await writeFile(own, JSON.stringify({ pid: process.pid, born: await bornOf(process.pid) } satisfies Owner), { mode: 0o600, flush: true })
   try {
+    await writeFile(own, JSON.stringify({ pid: process.pid, born: await bornOf(process.pid) } satisfies Owner), {
+      mode: 0o600,
+      flush: true,
+    })
     await link(own, path)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
   } finally {
-    await unlink(own)
+    await rm(own, { force: true })
   }
 }
 
-/** Undefined for a file without a readable owner, as a power cut leaves it. */
-async function readOwner(path: string): Promise<{ owner: Owner; text: string } | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return ''
+/** Undefined where there is no file; without an owner where it cannot be read, as a power cut may leave it. */
+async function readOwner(path: string): Promise<{ owner: Owner | undefined; text: string } | undefined> {
+  try {
+    const text = await readFile(path, 'utf8')
+    const match = /^\{"pid":(\d+),"born":"([^"]*)"\}$/.exec(text)
+    return { owner: match ? { pid: Number(match[1]), born: match[2] ?? '' } : undefined, text }
+  } catch (error) {
+    if (isMissing(error)) return undefined
     throw error
-  })
-  const match = /^\{"pid":(\d+),"born":"([^"]*)"\}$/.exec(text)
-  return match ? { owner: { pid: Number(match[1]), born: match[2] ?? '' }, text } : undefined
+  }
 }
 
 /** Our own number means a thread of ours that has ended: the thread lock is ours by now. */
@@ -124,6 +132,6 @@ async function remove(path: string, seen: string): Promise<void> {
     if (isMissing(error)) return
     throw error
   }
-  if (seen !== '' && (await readFile(taken, 'utf8')) !== seen) await link(taken, path)
+  if ((await readFile(taken, 'utf8')) !== seen) await link(taken, path)
   await unlink(taken)
 }

@@ -54,7 +54,7 @@ export class Store {
     const rows = toRows(batch)
     const { stored, written } = await this.#inTurn(async () => {
       this.#assertOpen()
-      const fresh = await this.#ledger.admit(rows)
+      const fresh = await this.#repaired(() => this.#ledger.admit(rows))
       return { stored: fresh.series.length, written: this.#parts.journal.append(fresh) }
     })
     await written
@@ -150,16 +150,23 @@ export class Store {
   async #query<T>(range: Range, work: (unapplied: Unapplied) => Promise<T>): Promise<T> {
     this.#assertOpen()
     assertRange(range)
-    try {
+    return await this.#repaired(async () => {
       if (this.#behind && !this.#pump.failure) await Promise.allSettled([this.#pump.flush()])
       this.#assertOpen()
       return await work(this.#waiting.capture())
+    })
+  }
+
+  /** A damaged database is put aside, and the work is done again on what the journal has. */
+  async #repaired<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
     } catch (error) {
       if (!(error instanceof DamagedDatabase)) throw error
       if (!this.#parts.journal.complete) throw storageFailure(error)
       await this.#parts.database.replace(error)
       this.#tellProgress()
-      return await this.#query(range, work)
+      return await this.#repaired(work)
     }
   }
 

@@ -129,6 +129,20 @@ describe.for(disks)('when %s', ([, make]) => {
     expect(await appendSome(5)).toBe(0)
   })
 
+  it('can be opened then, to be looked at, and takes samples when there is room', async () => {
+    await stop()
+    start()
+    await disk.fill(child)
+    await open()
+    expect(await examine(connection.call, acknowledged, given)).toMatchObject(unharmed)
+    await appendSome(5)
+    expect(await examine(connection.call, acknowledged, given)).toMatchObject(unharmed)
+    await disk.empty(child)
+    expect(await appendSome(5)).toBe(0)
+    await expect.poll(() => connection.call.status({}), { timeout: 15_000 }).toMatchObject({ state: 'ready', waiting: 0 })
+    expect(await examine(connection.call, acknowledged, given)).toMatchObject(unharmed)
+  })
+
   it('stays whole when it is closed then', async () => {
     await disk.fill(child)
     await appendSome(30)
