@@ -1,9 +1,10 @@
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect, type Generated } from 'kysely'
 import { start } from './migrations/0001-start.ts'
+import { auditDetail } from './migrations/0002-audit-detail.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
-export const migrations: readonly string[] = [start]
+export const migrations: readonly string[] = [start, auditDetail]
 
 type Bit = 0 | 1
 export type Tables = {
@@ -44,6 +45,7 @@ export type Tables = {
     input: string
     result: string | null
     closedAt: number | null
+    detail: string | null
   }
 }
 

@@ -100,7 +100,7 @@ test('an operation that is not in the table is not found', async () => {
   expect(run).toBeDefined()
   const dispatch = createDispatch(
     new Map(),
-    { open: async () => 1, close: async () => undefined },
+    { open: async () => 1, close: async () => undefined, amend: async () => undefined },
     new Events(),
     new LogFile(mkdtempSync(join(tmpdir(), 'log-')), () => 0).scope('x'),
   )

@@ -14,6 +14,18 @@ export type Context = {
   session?: string
   /** Sets (or with null ends) the session of this client. Absent where there is no client. */
   setSession?: (secret: string | null) => void
+  /** The entry that this request leaves in the activity log. Absent where the operation leaves none. */
+  entry?: Entry
+}
+
+/** What an entry of the activity log tells beyond who asked for what, such as the value before a change. */
+export type Detail = Record<string, string | number | boolean | null>
+
+export type Entry = {
+  /** Says what the entry will be closed with; `result` instead of `done`, where an act can end in several ways. */
+  note(detail: Detail, result?: string): void
+  /** Replaces the detail of the closed entry when more is known. */
+  amend(detail: Detail): Promise<void>
 }
 
 export type Handler = (input: never, context: Context) => unknown
@@ -22,7 +34,8 @@ export type Registered = { row: Operation; handler: Handler }
 /** Writes the activity log: opened before the act, closed after it, so that a power cut cannot erase that it was tried. */
 export type Pen = {
   open(entry: { actor: Actor | null; operation: string; kind: string; subject: string | null; input: string }): Promise<number>
-  close(id: number, result: string, subject: string | null): Promise<void>
+  close(id: number, result: string, subject: string | null, detail?: Detail | null): Promise<void>
+  amend(id: number, detail: Detail): Promise<void>
 }
 
 export type Dispatch = (name: OperationName, input: unknown, context: Context) => Promise<unknown>
@@ -38,25 +51,32 @@ export function createDispatch(table: ReadonlyMap<string, Registered>, pen: Pen,
       throw new Failure(context.actor ? 'access.denied' : 'access.required', { operation: name, needed: row.role })
     const parsed = row.input.safeParse(input)
     if (!parsed.success) throw new Failure('input.invalid', { fields: z.prettifyError(parsed.error) })
-    const run = async () => row.output.parse(await handler(parsed.data as never, context))
-    if (row.audit === undefined) return guarded(run, name, log)
+    const run = async (entry?: Entry) => row.output.parse(await handler(parsed.data as never, entry ? { ...context, entry } : context))
+    if (row.audit === undefined) return guarded(() => run(), name, log)
 
     const asked = parsed.data as Record<string, unknown>
-    const entry = await pen.open({
+    const id = await pen.open({
       actor: context.actor,
       operation: name,
       kind: row.audit,
       subject: typeof asked['id'] === 'string' ? asked['id'] : null,
       input: JSON.stringify(asked, (key, value: unknown) => (secretFields.has(key) ? '…' : value)),
     })
+    let noted: { detail: Detail; result: string } | undefined
+    const entry: Entry = {
+      note: (detail, result = 'done') => {
+        noted = { detail, result }
+      },
+      amend: (detail) => pen.amend(id, detail),
+    }
     try {
-      const output = await guarded(run, name, log)
+      const output = await guarded(() => run(entry), name, log)
       const subject = subjectOf(asked, output)
-      await pen.close(entry, 'done', subject)
+      await pen.close(id, noted?.result ?? 'done', subject, noted?.detail)
       events.announce({ event: 'changed', kind: row.audit, ids: subject === null ? [] : [subject] })
       return output
     } catch (error) {
-      await pen.close(entry, error instanceof Failure ? error.code : 'internal', null)
+      await pen.close(id, error instanceof Failure ? error.code : 'internal', null, noted?.detail)
       throw error
     }
   }

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import type { Pen } from '../dispatch.ts'
+import type { Detail, Pen } from '../dispatch.ts'
 
 /** The pen that dispatch writes the activity log with. */
 export function createPen(database: Database, clock: () => number): Pen {
@@ -17,14 +17,25 @@ export function createPen(database: Database, clock: () => number): Pen {
           input,
           result: null,
           closedAt: null,
+          detail: null,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
       return id
     },
-    async close(id, result, subject) {
-      const change = subject === null ? { result, closedAt: clock() } : { result, closedAt: clock(), subject }
+    async close(id, result, subject, detail = null) {
+      const closed = { result, closedAt: clock(), detail: textOf(detail) }
+      const change = subject === null ? closed : { ...closed, subject }
       await database.updateTable('audit').set(change).where('id', '=', id).execute()
+    },
+    async amend(id, detail) {
+      await database
+        .updateTable('audit')
+        .set({ detail: textOf(detail) })
+        .where('id', '=', id)
+        .execute()
     },
   }
 }
+
+const textOf = (detail: Detail | null) => (detail === null ? null : JSON.stringify(detail))

@@ -11,6 +11,7 @@ import type { PlantDevice } from '../plant.ts'
 import { commission } from './commission.ts'
 import { presentDevice, presentPoints } from './present.ts'
 import { insertDevice, readDevices, seriesOf, updateDevice } from './store.ts'
+import { createWriter } from './write.ts'
 
 export function createDevices(host: Host): Capability {
   /** Addresses on their way in: two people adding the same controller at once add it once. */
@@ -26,6 +27,8 @@ export function createDevices(host: Host): Capability {
     const taken = host.plant.all().find((device) => device.id !== except && sameAddress(device.address, address))
     if (taken) throw new Failure('device.duplicate', { name: taken.name, ...address })
   }
+
+  const writer = createWriter(host, find)
 
   const operations: Handlers<typeof devices, Context> = {
     list: () => host.plant.all().map(presentDevice),
@@ -94,7 +97,7 @@ export function createDevices(host: Host): Capability {
 
     async readSettings({ id }) {
       const device = find(id)
-      const points = device.profile.points.filter(({ role }) => role === 'setting').map((point) => point.id)
+      const points = device.profile.points.filter(({ role, write }) => role === 'setting' || write).map((point) => point.id)
       if (points.length === 0) return []
       const answer = await host.workers.acquisition.call.readNow({ device: id, points })
       return answer.points.map((point, i) => ({
@@ -104,10 +107,12 @@ export function createDevices(host: Host): Capability {
         at: answer.at,
       }))
     },
+    write: writer.write,
   }
 
   return {
     operations,
+    take: writer.take,
     async start() {
       for (const stored of await readDevices(host.database)) {
         const profile = host.profiles.find(({ id }) => id === stored.profile)

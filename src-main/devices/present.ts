@@ -1,6 +1,7 @@
 import type { Device, PointInfo } from '#shared/devices/contract.ts'
 import { offValue, shownDecimals } from '#shared/devices/codec.ts'
 import type { Point, Write } from '#shared/devices/profile.ts'
+import { barOf } from '#shared/devices/writing.ts'
 import { units } from '#shared/units.ts'
 import type { PlantDevice } from '../plant.ts'
 
@@ -36,12 +37,26 @@ function presentPoint(device: PlantDevice, point: Point, series: number): PointI
     values: point.values ?? null,
     text: point.text ?? null,
     off: offValue(point),
-    write: point.write ? presentWrite(point.write) : null,
+    write: point.write ? presentWrite(device, point, point.write) : null,
     unverified: point.unverified,
-    served: !device.unserved.some(({ area, address }) => area === point.area && address === point.address),
+    served: isServed(device, point),
   }
 }
 
-function presentWrite({ min, max, only, level }: Write): PointInfo['write'] {
-  return only ? { min, max, only, level } : { min, max, level }
+export function isServed({ unserved }: PlantDevice, point: Point): boolean {
+  return !unserved.some(({ area, address }) => area === point.area && address === point.address)
+}
+
+/** What a person confirms before the point is changed. */
+export function warningsOf({ write, unverified }: Point): NonNullable<PointInfo['write']>['warn'] {
+  return [...(write?.warn ? [write.warn] : []), ...(unverified ? (['unverified'] as const) : [])]
+}
+
+export function barredBy(device: PlantDevice, point: Point): NonNullable<PointInfo['write']>['barred'] {
+  return isServed(device, point) ? barOf(point, device.profile) : 'unserved'
+}
+
+function presentWrite(device: PlantDevice, point: Point, { min, max, step, only, level }: Write): PointInfo['write'] {
+  const bounds = { min, max, ...(step === undefined ? {} : { step }), ...(only ? { only } : {}) }
+  return { ...bounds, level, warn: warningsOf(point), barred: barredBy(device, point) }
 }

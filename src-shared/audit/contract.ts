@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writeOutcomes } from '../acquisition/port.ts'
 import { contract, queryNumber } from '../contract.ts'
 
 export const auditEntrySchema = z
@@ -11,12 +12,38 @@ export const auditEntrySchema = z
     kind: z.string(),
     subject: z.string().nullable().describe('The id of what was changed'),
     input: z.string().describe('JSON of what was asked, secrets left out'),
-    result: z.string().nullable().describe('done, or the code of the failure; null while it runs, or when a crash cut it short'),
+    result: z
+      .string()
+      .nullable()
+      .describe('done, the outcome of a write, or the code of the failure; null while it runs, or when a crash cut it short'),
     closedAt: z.number().nullable(),
+    detail: z.string().nullable().describe('JSON of what came of it, such as from, to and found of a setting'),
   })
   .meta({ id: 'AuditEntry' })
 
+export const settingChangeSchema = z
+  .object({
+    point: z.string(),
+    at: z.number().describe('UTC ms'),
+    actor: z.string(),
+    outcome: z.enum(writeOutcomes).nullable().describe('null while it runs, or when a crash cut it short'),
+    from: z.number().nullable(),
+    to: z.number(),
+    found: z.number().nullable().describe('What was read back; null: a fault, or nothing could be read'),
+    foundAt: z.number().nullable(),
+    code: z.number().int().nullable(),
+  })
+  .meta({ id: 'SettingChange' })
+
 export const audit = contract({
+  settingChanges: {
+    method: 'GET',
+    path: '/devices/{id}/settings/changes',
+    role: 'readonly',
+    summary: 'The last change of each setting of a device that was sent to it',
+    input: z.object({ id: z.string().min(1).max(64) }),
+    output: z.array(settingChangeSchema),
+  },
   list: {
     method: 'GET',
     path: '/activity',

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { writeOutcomes } from '../acquisition/port.ts'
 import { contract, done, nothing } from '../contract.ts'
 import { qualities } from '../reading.ts'
 import { units, type Quantity } from '../units.ts'
 import { textForms } from './encoding.ts'
-import { pointRoles, writeLevels } from './profile.ts'
+import { pointRoles, warnings, writeLevels } from './profile.ts'
+import { bars } from './writing.ts'
 
 const id = z.string().min(1).max(64)
 
@@ -58,8 +60,14 @@ export const pointSchema = z
       .object({
         min: z.number(),
         max: z.number(),
+        step: z.number().optional().describe('Values between min and max go by this'),
         only: z.array(z.number()).optional().describe('The only values between min and max that may be written'),
-        level: z.enum(writeLevels),
+        level: z.enum(writeLevels).describe('The role that a change needs'),
+        warn: z.array(z.enum([...warnings, 'unverified'])).describe('What a person confirms before a change'),
+        barred: z
+          .enum([...bars, 'unserved'])
+          .nullable()
+          .describe('Why it can only be changed at the device itself'),
       })
       .nullable(),
     unverified: z.boolean(),
@@ -112,6 +120,20 @@ const name = z.string().trim().min(1).max(80)
 export const readingSchema = z
   .object({ series: z.number().int(), value: z.number().nullable(), quality: z.enum(qualities), at: z.number() })
   .meta({ id: 'Reading' })
+
+export const writeResultSchema = z
+  .object({
+    outcome: z
+      .enum(writeOutcomes)
+      .describe(
+        'done: read back equal; different: the device shows something else; refused: it said no; unknown: nobody knows whether it was taken',
+      ),
+    from: z.number().nullable().describe('What the device held before; null: a fault'),
+    found: z.number().nullable().describe('What was read back afterwards; null: a fault, or nothing could be read'),
+    foundAt: z.number().nullable().describe('UTC ms of that read; null when nothing could be read'),
+    code: z.number().int().nullable().describe('Modbus exception of a refusal'),
+  })
+  .meta({ id: 'WriteResult' })
 
 export const devices = contract({
   list: {
@@ -188,5 +210,20 @@ export const devices = contract({
     summary: 'Read all settings from the device now',
     input: z.object({ id }),
     output: z.array(readingSchema),
+  },
+  write: {
+    method: 'POST',
+    path: '/devices/{id}/points/{point}/write',
+    role: 'basic',
+    summary: 'Change a setting: compared, written once, read back. Needs the role that the point names',
+    input: z.object({
+      id,
+      point: z.string().min(1).max(100),
+      value: z.number(),
+      expect: z.number().nullable().describe('The value that was seen before; null: a fault. Anything else there, and nothing is written'),
+      confirm: z.boolean().default(false).describe('The warnings of the point have been read'),
+    }),
+    output: writeResultSchema,
+    audit: 'setting',
   },
 })

@@ -6,6 +6,9 @@ import { encodings, textForms, type Encoding } from './encoding.ts'
 export const pointRoles = ['measure', 'state', 'setting', 'identity'] as const
 export type PointRole = (typeof pointRoles)[number]
 
+/** What a change of the point brings about beyond its own value, so that a person confirms it; see `write.warn` in the locales. */
+export const warnings = ['mode', 'override'] as const
+
 /** Settings levels (docs/domain.md): which role may change the point. */
 export const writeLevels = ['basic', 'limited', 'full', 'admin'] as const
 
@@ -17,6 +20,7 @@ const bounds = {
   step: z.number().positive().optional(),
   only: z.array(z.number()).min(1).optional().describe('The only values between min and max that may be written'),
   level: z.enum(writeLevels),
+  warn: z.enum(warnings).optional().describe('What a person is told before the change, and confirms'),
 }
 
 const claim = z

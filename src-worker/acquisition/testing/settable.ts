@@ -29,7 +29,7 @@ export class Settable {
 
   /** Every write that arrived: unit, address and word. */
   get writes(): [number, number, number][] {
-    return this.peer.asked.filter(({ code }) => code !== 3).map(({ unit, address, count }) => [unit, address, count])
+    return this.peer.asked.filter(({ code }) => code > 4).map(({ unit, address, count }) => [unit, address, count])
   }
 }
 
