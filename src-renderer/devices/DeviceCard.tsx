@@ -32,7 +32,7 @@ export function DeviceCard({ device }: { device: Device }) {
           <div key={column}>
             <dt>{column === 'flow' ? t('devices.flow') : t(`devices.column.${column}`)}</dt>
             <dd data-key={column}>
-              <KeyValue shown={columns[column]} reference={undefined} now={now} />
+              <KeyValue shown={columns[column]} reference={undefined} now={now} aged={false} />
             </dd>
           </div>
         ))}

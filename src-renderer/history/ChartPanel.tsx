@@ -74,7 +74,7 @@ export function ChartPanel({ points, period, zoom, calendar, onZoom, onDrop }: C
         from,
         to,
         now,
-        ticks: ticksOf(from, to, Math.max(3, Math.floor(width / (width < 600 ? 62 : 88))), calendar, format),
+        ticks: ticksOf(from, to, width - 60, calendar, format),
         theme,
         touch: touch ?? false,
         narrow: width < 600,

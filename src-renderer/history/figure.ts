@@ -31,7 +31,7 @@ export function figureOf(input: FigureInput): { traces: Trace[]; layout: Layout 
   const main: [number, number] = [measured.length > 0 ? (stepped.length > 0 ? statesTop + 0.04 : floor) : 0.98, 1]
   const traces: Trace[] = measured.flatMap((course) => {
     const yaxis = axisName(Math.min(unitNames.indexOf(course.point.unit), mostAxes - 1))
-    return [...bandOf(course, yaxis), lineOf(course, yaxis)]
+    return [...bandOf(course, yaxis), ...lineOf(course, yaxis)]
   })
   stepped.forEach((course, row) => traces.push(stepsOf(course, stepped.length - 1 - row)))
   traces.push(...strip.traces)

@@ -9,7 +9,7 @@ const muted = {
   olive: ['#76702a', '#c2bb74'],
   violet: ['#65518a', '#b7a6da'],
   teal: ['#2d7066', '#82c0b5'],
-  ochre: ['#99662c', '#d8ae7d'],
+  ochre: ['#8f6a3c', '#d3b08a'],
   moss: ['#577039', '#a9c389'],
   plum: ['#7d4766', '#cd9bb9'],
   slate: ['#5b6f7c', '#a7bac6'],

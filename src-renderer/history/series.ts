@@ -52,7 +52,8 @@ function withHoles(samples: readonly LiveSample[]): LiveSample[] {
   })
 }
 
-const holeMs = 5 * 60_000
+// Unwatched values are read each quarter of an hour, so that far apart is no hole.
+const holeMs = 20 * 60_000
 
 export type Sample = { at: number; value: number | null; quality: Quality; min: number | null; max: number | null }
 

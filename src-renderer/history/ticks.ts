@@ -3,12 +3,17 @@ import type { Format } from '../format.ts'
 
 export type Tick = { at: number; text: string; day: boolean }
 
+/** What a label of each kind takes, px, with air around it. */
+const timeWidth = 62
+const dateWidth = 108
+
 const minute = 60_000
 const hour = 60 * minute
 const withinDay = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour]
 
-/** Marks of a time axis at round local times, at most `most` of them; each local midnight carries its date. */
-export function ticksOf(from: number, to: number, most: number, calendar: Calendar, format: Format): Tick[] {
+/** Marks of a time axis at round local times, so many as `width` pixels have room for; each local midnight carries its date. */
+export function ticksOf(from: number, to: number, width: number, calendar: Calendar, format: Format): Tick[] {
+  const most = Math.max(3, Math.floor(width / timeWidth))
   const fits = (step: number) => (to - from) / step <= most
   const step = withinDay.find(fits)
   const ticks: Tick[] = []
@@ -16,7 +21,7 @@ export function ticksOf(from: number, to: number, most: number, calendar: Calend
     if (at >= from && at <= to) ticks.push({ at, text, day })
   }
   if (step === undefined) {
-    for (const date of spacedDays(calendar.dateAt(from), calendar.dateAt(to), most)) {
+    for (const date of spacedDays(calendar.dateAt(from), calendar.dateAt(to), Math.max(2, Math.floor(width / dateWidth)))) {
       const at = calendar.startOf(date)
       add(at, true, format.weekday(at))
     }

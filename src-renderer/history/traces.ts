@@ -4,21 +4,23 @@ import { extremes, type Course } from './series.ts'
 const quietHover = { hoverinfo: 'none', showlegend: false }
 
 /** Stored and live values as one line, with holes where nothing was measured. */
-export function lineOf(course: Course, yaxis: string): Trace {
+export function lineOf(course: Course, yaxis: string): Trace[] {
   const { at, value, color, dash } = course
-  // A sample with nothing on either side has no line to show itself in.
-  const lonely = value.map((one, i) => (one !== null && (value[i - 1] ?? null) === null && (value[i + 1] ?? null) === null ? 4 : 0))
-  return {
+  const line = {
     type: 'scatter',
-    mode: 'lines+markers',
+    mode: 'lines',
     x: at,
     y: value,
     yaxis,
     connectgaps: false,
     line: { color, width: 1.7, dash, simplify: true },
-    marker: { color, size: lonely, line: { width: 0 } },
     ...quietHover,
   }
+  // A sample with nothing on either side has no line to show itself in.
+  const lonely = value.flatMap((one, i) => (one !== null && (value[i - 1] ?? null) === null && (value[i + 1] ?? null) === null ? [i] : []))
+  if (lonely.length === 0) return [line]
+  const dots = { x: lonely.map((i) => at[i] ?? 0), y: lonely.map((i) => value[i] ?? null) }
+  return [line, { type: 'scatter', mode: 'markers', ...dots, yaxis, marker: { color, size: 4 }, ...quietHover }]
 }
 
 /** The space between smallest and largest value of a reduced line. One closed shape per stretch without a gap. */

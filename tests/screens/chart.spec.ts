@@ -4,7 +4,7 @@ import { keepPicture } from './picture.ts'
 
 test.use({ demo: true })
 
-const lines = (page: Page) => page.locator('.scatterlayer .js-line')
+const lines = (page: Page) => page.locator('.scatterlayer .js-line[style*="stroke-width: 1.7px"]')
 
 async function openChart(page: Page, url: string, words: string) {
   await page.goto(url + words)
