@@ -7,7 +7,8 @@ import { createJobs } from './jobs.ts'
 import { LiveFeed } from './live.ts'
 import { createTicker } from './ticker.ts'
 
-const statusEveryMs = 2000
+/** A list of thousands is not asked for as often as one of ten. */
+const statusEveryMs = (devices: number) => Math.max(2000, 5 * devices)
 
 /** Makes the page's one connection to the host. Nothing is sent before something on the screen asks. */
 export function openHost(clock: () => number): Host {
@@ -22,8 +23,9 @@ export function openHost(clock: () => number): Host {
     }),
   })
   const jobs = createJobs()
+  const deviceCount = () => queries.getQueryData<unknown[]>(['devices.list', {}])?.length ?? 0
   const contactChanged = atMostEvery(
-    statusEveryMs,
+    () => statusEveryMs(deviceCount()),
     () => void askAgain(queries, ['devices.list', 'devices.get', 'acquisition.connections']),
   )
   const live = new LiveFeed({
@@ -46,8 +48,8 @@ export function openHost(clock: () => number): Host {
   return { call, live, jobs, ticker: createTicker(now), queries, now }
 }
 
-/** Runs `work` at once, then at most once per `ms`, and once more at the end when it was asked for meanwhile. */
-function atMostEvery(ms: number, work: () => void): () => void {
+/** Runs `work` at once, then at most once per `pause` ms, and once more at the end when it was asked for meanwhile. */
+function atMostEvery(pause: () => number, work: () => void): () => void {
   let waiting = false
   let again = false
   const run = () => {
@@ -63,7 +65,7 @@ function atMostEvery(ms: number, work: () => void): () => void {
         again = false
         run()
       }
-    }, ms)
+    }, pause())
   }
   return run
 }

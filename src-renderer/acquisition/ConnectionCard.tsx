@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '#shared/acquisition/contract.ts'
 import { ContactText } from '../ui/ContactText.tsx'
+import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { useFormat } from '../words.ts'
 import { TryNow } from './TryNow.tsx'
 import { useConnectionWords } from './connection-words.ts'
@@ -26,9 +26,9 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   return (
     <article className={classes['card']} data-state={connection.contact.state}>
       <div className={classes['top']}>
-        <Link to="/devices/$id" params={{ id: connection.device }} className={classes['link']}>
+        <DeviceLink id={connection.device} className={classes['link']}>
           {connection.name}
-        </Link>
+        </DeviceLink>
         {connection.contact.state === 'offline' && <TryNow device={connection.device} next={words.next} />}
       </div>
       <div className={classes['second']}>

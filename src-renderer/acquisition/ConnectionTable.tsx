@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '#shared/acquisition/contract.ts'
 import { ContactText } from '../ui/ContactText.tsx'
+import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { WindowRows } from '../ui/WindowRows.tsx'
 import { useFormat } from '../words.ts'
 import { TryNow } from './TryNow.tsx'
@@ -47,9 +47,9 @@ function ConnectionRow({ connection, index }: { connection: Connection; index: n
         <span className={classes['quiet']}>{words.since}</span>
       </div>
       <div role="cell" className={classes['two']}>
-        <Link to="/devices/$id" params={{ id: connection.device }} className={classes['link']}>
+        <DeviceLink id={connection.device} className={classes['link']}>
           {connection.name}
-        </Link>
+        </DeviceLink>
         <span className={classes['quiet']} title={words.failure ?? undefined}>
           {words.failure ?? words.address}
         </span>

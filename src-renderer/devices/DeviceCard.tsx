@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
 import { ContactText } from '../ui/ContactText.tsx'
+import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { SimulatedMark } from '../ui/SimulatedMark.tsx'
 import { useFormat } from '../words.ts'
 import { KeyValue } from './KeyValue.tsx'
@@ -17,9 +17,9 @@ export function DeviceCard({ device }: { device: Device }) {
   return (
     <article className={classes['card']} data-state={device.contact.state} data-device={device.id}>
       <div className={classes['top']}>
-        <Link to="/devices/$id" params={{ id: device.id }} className={classes['link']}>
+        <DeviceLink id={device.id} className={classes['link']}>
           {device.name}
-        </Link>
+        </DeviceLink>
         {device.simulated && <SimulatedMark />}
         <span className={classes['application']}>{device.identity.application}</span>
       </div>

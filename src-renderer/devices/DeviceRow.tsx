@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import type { Device } from '#shared/devices/contract.ts'
 import { ContactText } from '../ui/ContactText.tsx'
+import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { SimulatedMark } from '../ui/SimulatedMark.tsx'
 import { useFormat } from '../words.ts'
 import { KeyValue } from './KeyValue.tsx'
@@ -26,9 +26,9 @@ export function DeviceRow({ device, index }: { device: Device; index: number }) 
       </div>
       <div role="cell" className={classes['two']}>
         <span className={classes['name']}>
-          <Link to="/devices/$id" params={{ id: device.id }} className={classes['link']}>
+          <DeviceLink id={device.id} className={classes['link']}>
             {device.name}
-          </Link>
+          </DeviceLink>
           {device.simulated && <SimulatedMark />}
         </span>
         <span className={classes['quiet']}>{device.place}</span>

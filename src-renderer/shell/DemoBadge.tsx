@@ -1,12 +1,13 @@
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { Menu, Stack, Text, UnstyledButton } from '@mantine/core'
 import { IconFlask2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAction, useActor, useCall } from '../host.ts'
-import { Confirm } from '../ui/Confirm.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { useFailureText, useFormat } from '../words.ts'
 import classes from './DemoBadge.module.css'
+
+const Confirm = lazy(() => import('../ui/Confirm.tsx').then((file) => ({ default: file.Confirm })))
 
 /** Says that simulated houses are among the real ones, and ends that. */
 export function DemoBadge() {
@@ -35,19 +36,23 @@ export function DemoBadge() {
           {may('admin') && <Menu.Item onClick={() => setAsking(true)}>{t('demo.close')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      <Confirm
-        opened={asking}
-        title={t('demo.close')}
-        action={t('demo.close')}
-        busy={close.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() => close.mutate({}, { onSuccess: () => setAsking(false) })}
-      >
-        <Stack gap="sm">
-          <Text>{t('demo.closeQuestion')}</Text>
-          {close.error && <Failed told={tell(close.error)} />}
-        </Stack>
-      </Confirm>
+      {asking && (
+        <Suspense>
+          <Confirm
+            opened
+            title={t('demo.close')}
+            action={t('demo.close')}
+            busy={close.isPending}
+            onClose={() => setAsking(false)}
+            onConfirm={() => close.mutate({}, { onSuccess: () => setAsking(false) })}
+          >
+            <Stack gap="sm">
+              <Text>{t('demo.closeQuestion')}</Text>
+              {close.error && <Failed told={tell(close.error)} />}
+            </Stack>
+          </Confirm>
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,21 +1,21 @@
-import { useMemo, useRef, useState } from 'react'
-import { Kbd, Modal, ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Suspense, lazy, useEffect, useState } from 'react'
+import { Kbd, UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
-import { matches } from '../find-device.ts'
-import { ContactMark } from '../ui/ContactMark.tsx'
 import classes from './DeviceSearch.module.css'
 
-const longest = 12
+const load = () => import('./SearchDialog.tsx').then((file) => ({ default: file.SearchDialog }))
+const SearchDialog = lazy(load)
 
 /** Finds a device by name, place or application from anywhere: Ctrl+K, a few letters, arrows, Enter. */
 export function DeviceSearch({ devices }: { devices: readonly Device[] }) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
   useHotkeys([['mod+K', () => setOpened(true)]], [])
+  // Not needed for the first picture, and there before somebody has found the keys.
+  useEffect(() => void load(), [])
   return (
     <>
       <UnstyledButton
@@ -30,90 +30,11 @@ export function DeviceSearch({ devices }: { devices: readonly Device[] }) {
           {t('search.keys')}
         </Kbd>
       </UnstyledButton>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        withCloseButton={false}
-        padding={0}
-        size="lg"
-        yOffset="12vh"
-        transitionProps={{ duration: 0 }}
-        aria-label={t('search.open')}
-      >
-        <Results devices={devices} onDone={() => setOpened(false)} />
-      </Modal>
-    </>
-  )
-}
-
-function Results({ devices, onDone }: { devices: readonly Device[]; onDone: () => void }) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const [text, setText] = useState('')
-  const [at, setAt] = useState(0)
-  const list = useRef<HTMLDivElement>(null)
-  const found = useMemo(() => devices.filter((device) => matches(device, text)), [devices, text])
-  const shown = found.slice(0, longest)
-  const open = (device: Device | undefined) => {
-    if (!device) return
-    onDone()
-    void navigate({ to: '/devices/$id', params: { id: device.id } })
-  }
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(shown.length - 1, to))
-    setAt(next)
-    list.current?.children[next]?.scrollIntoView({ block: 'nearest' })
-  }
-  return (
-    <>
-      <TextInput
-        variant="unstyled"
-        data-autofocus
-        size="md"
-        classNames={{ input: classes['input'] ?? '' }}
-        leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
-        placeholder={t('search.placeholder')}
-        aria-label={t('search.open')}
-        role="combobox"
-        aria-expanded
-        aria-controls="device-search-results"
-        aria-activedescendant={shown[at] ? `found-${at}` : undefined}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          setAt(0)
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') move(at + 1)
-          else if (event.key === 'ArrowUp') move(at - 1)
-          else if (event.key === 'Enter') open(shown[at])
-          else return
-          event.preventDefault()
-        }}
-      />
-      <ScrollArea.Autosize mah="52vh" className={classes['results'] ?? ''}>
-        <div id="device-search-results" role="listbox" aria-label={t('search.open')} ref={list}>
-          {shown.map((device, i) => (
-            <div
-              key={device.id}
-              id={`found-${i}`}
-              role="option"
-              aria-selected={i === at}
-              className={classes['option']}
-              onClick={() => open(device)}
-              onMouseMove={() => setAt(i)}
-            >
-              <ContactMark state={device.contact.state} />
-              <span className={classes['name']}>{device.name}</span>
-              <span className={classes['place']}>{device.place}</span>
-              <span className={classes['place']}>{device.identity.application}</span>
-            </div>
-          ))}
-        </div>
-        <Text size="sm" c="dimmed" p="sm" role="status">
-          {found.length > longest ? t('search.more', { count: found.length - longest }) : t('search.found', { count: found.length })}
-        </Text>
-      </ScrollArea.Autosize>
+      {opened && (
+        <Suspense>
+          <SearchDialog devices={devices} onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

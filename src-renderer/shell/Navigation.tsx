@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, type Icon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -42,12 +42,9 @@ export function Navigation({ narrow, onNarrow }: { narrow: boolean; onNarrow: (n
   )
 }
 
+/** Where only the drawing is seen, the pointer brings the name. */
 function Named({ label, narrow, children }: { label: string; narrow: boolean; children: ReactNode }) {
-  return (
-    <Tooltip label={label} position="right" disabled={!narrow} transitionProps={{ duration: 0 }}>
-      <div>{children}</div>
-    </Tooltip>
-  )
+  return <div title={narrow ? label : undefined}>{children}</div>
 }
 
 function Entry({ icon: Drawing, label }: { icon: Icon; label: string }) {

@@ -1,13 +1,16 @@
+import { Suspense, lazy } from 'react'
 import { Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
 import { ContactSummary } from './ContactSummary.tsx'
-import { DemoBadge } from './DemoBadge.tsx'
 import { DeviceSearch } from './DeviceSearch.tsx'
 import { Logo } from './Logo.tsx'
-import { UserMenu } from './UserMenu.tsx'
 import classes from './TopBar.module.css'
+
+// Menus are no part of the first picture.
+const DemoBadge = lazy(() => import('./DemoBadge.tsx').then((file) => ({ default: file.DemoBadge })))
+const UserMenu = lazy(() => import('./UserMenu.tsx').then((file) => ({ default: file.UserMenu })))
 
 export function TopBar({ devices }: { devices: readonly Device[] }) {
   const { t } = useTranslation()
@@ -19,9 +22,13 @@ export function TopBar({ devices }: { devices: readonly Device[] }) {
       </Link>
       <DeviceSearch devices={devices} />
       <Group gap="xs" wrap="nowrap" ml="auto">
-        <DemoBadge />
+        <Suspense>
+          <DemoBadge />
+        </Suspense>
         <ContactSummary devices={devices} />
-        <UserMenu />
+        <Suspense fallback={<span className={classes['menu']} />}>
+          <UserMenu />
+        </Suspense>
       </Group>
     </div>
   )

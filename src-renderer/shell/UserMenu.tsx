@@ -1,12 +1,12 @@
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconApi, IconDeviceDesktop, IconLink, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAction, useActor } from '../host.ts'
 import { chooseLanguage, languages, type Language } from '../i18n.ts'
 import { apiPage } from '../screens.ts'
-import { LinkDialog } from './LinkDialog.tsx'
 
+const LinkDialog = lazy(() => import('./LinkDialog.tsx').then((file) => ({ default: file.LinkDialog })))
 const schemes = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as const
 
 /** Everything about the person and this browser: link for another one, language, brightness, sign out. */
@@ -69,7 +69,11 @@ export function UserMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {linking && <LinkDialog onClose={() => setLinking(false)} />}
+      {linking && (
+        <Suspense>
+          <LinkDialog onClose={() => setLinking(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -33,7 +33,14 @@ export function WindowRows<T>({ items, height, keyOf, row, role = 'list' }: Wind
           <div
             key={place.key}
             role={role === 'list' ? 'listitem' : 'presentation'}
-            style={{ position: 'absolute', insetInline: 0, top: 0, height, transform: `translateY(${place.start - scrollMargin}px)` }}
+            style={{
+              position: 'absolute',
+              contain: 'layout style paint',
+              insetInline: 0,
+              top: 0,
+              height,
+              transform: `translateY(${place.start - scrollMargin}px)`,
+            }}
           >
             {row(item, place.index)}
           </div>
