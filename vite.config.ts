@@ -8,7 +8,6 @@ const server = `http://127.0.0.1:${process.env['HEARTHGRID_PORT'] ?? '8470'}`
 /** Libraries that change seldom and are big stand apart, so that a new version of ours fetches little again. */
 const groups = [
   { name: 'plotly', test: /node_modules[\\/]plotly/ },
-  { name: 'mantine', test: /node_modules[\\/](@mantine|@floating-ui|react-textarea-autosize|react-number-format)/ },
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
   { name: 'tanstack', test: /node_modules[\\/]@tanstack/ },
 ]
