@@ -15,11 +15,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src-*/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
-          testTimeout: 20 * second,
-          hookTimeout: 20 * second,
+          testTimeout: 60 * second,
+          hookTimeout: 60 * second,
         },
       },
-      { extends: true, test: { name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 30 * second } },
+      { extends: true, test: { name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 60 * second } },
       {
         extends: true,
         test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], testTimeout: 60 * second, hookTimeout: 60 * second },

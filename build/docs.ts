@@ -82,4 +82,4 @@ export function pages(): ReadonlyMap<string, string> {
   ])
 }
 
-if (import.meta.main) for (const [path, text] of pages()) writeFileSync(path, text)
+if (process.argv[1] === import.meta.filename) for (const [path, text] of pages()) writeFileSync(path, text)

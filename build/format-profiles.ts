@@ -89,7 +89,7 @@ function inline(value: unknown): string {
   return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const files = readProfileTexts()
   const wrong = unformatted(files)
   if (process.argv.includes('--check')) {

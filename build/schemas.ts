@@ -20,7 +20,7 @@ export function staleSchemas(read: (path: string) => string): string[] {
   return [...schemaFiles()].filter(([path, text]) => read(path) !== text).map(([path]) => path)
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   if (process.argv.includes('--check')) {
     const stale = staleSchemas((path) => readFileSync(path, 'utf8'))
     if (stale.length > 0) throw new Error(`Not fresh, run build/schemas.ts: ${stale.join(', ')}`)

@@ -5,7 +5,7 @@ import { storageFailure, syncFolder, writeAll } from './disk.ts'
 import { frame, kinds, type Damage } from './frame.ts'
 import { encodeBatch } from './record.ts'
 import type { Batch, Rows } from './rows.ts'
-import { batchesOf, listSegments, ownerOf, packSegment, readSegment, segmentPath, type Segment } from './segment.ts'
+import { batchesOf, canPack, listSegments, ownerOf, packSegment, readSegment, segmentPath, type Segment } from './segment.ts'
 
 export type JournalOptions = {
   folder: string
@@ -229,7 +229,7 @@ export class Journal {
     this.#packing = this.#packing.then(async () => {
       for (const segment of this.#segments) {
         if (this.#closed) return
-        if (segment.packed || segment === this.#active?.segment) continue
+        if (!canPack || segment.packed || segment === this.#active?.segment) continue
         try {
           const bytes = await packSegment(this.#options.folder, segment.first)
           Object.assign(segment, { packed: true, bytes })

@@ -1,9 +1,9 @@
 import { link, readFile, realpath, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
-import { locks } from 'node:worker_threads'
 import { Failure } from '#shared/failures.ts'
 import { isFull, isMissing } from './disk.ts'
+import { takeThread, type Release } from './thread-lock.ts'
 
 /** A process, and what tells it from a later one with the same number (Linux; elsewhere empty). */
 type Owner = { pid: number; born: string }
@@ -14,9 +14,9 @@ type Owner = { pid: number; born: string }
  */
 export class FolderLock {
   readonly #path: string
-  readonly #release: () => void
+  readonly #release: Release
 
-  private constructor(path: string, release: () => void) {
+  private constructor(path: string, release: Release) {
     this.#path = path
     this.#release = release
   }
@@ -30,26 +30,15 @@ export class FolderLock {
       await takeFile(path, clock)
       return new FolderLock(path, release)
     } catch (error) {
-      release()
+      await release()
       throw error
     }
   }
 
   async release(): Promise<void> {
     await rm(this.#path, { force: true })
-    this.#release()
+    await this.#release()
   }
-}
-
-function takeThread(name: string): Promise<(() => void) | undefined> {
-  return new Promise((resolve, reject) => {
-    locks
-      .request(`hearthgrid ${name}`, { ifAvailable: true }, (lock) => {
-        if (!lock) return resolve(undefined)
-        return new Promise<void>((release) => resolve(release))
-      })
-      .catch(reject)
-  })
 }
 
 /** On a full disk the file may be missing: other processes are then kept out by the database's own lock alone. */

@@ -1,7 +1,8 @@
 import { readdir, readFile, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { zstdCompress, zstdDecompressSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
+import { Failure } from '#shared/failures.ts'
 import { isMissing, replaceFile } from './disk.ts'
 import { frame, kinds, scan, type Damage } from './frame.ts'
 import { decodeBatch } from './record.ts'
@@ -10,7 +11,9 @@ import type { Batch } from './rows.ts'
 /** One file of the journal, named after the sequence it begins with. `bytes`: what of it is acknowledged. */
 export type Segment = { first: number; packed: boolean; bytes: number }
 
-const compress = promisify(zstdCompress)
+/** Node has zstd from 22.15 on; without it, segments stay as they are. */
+export const canPack = 'zstdCompress' in zlib
+const compress = canPack ? promisify(zlib.zstdCompress) : undefined
 /** Frames are packed in groups of this many bytes, so that one damaged place costs at most one group. */
 const packBytes = 4 * 1024 * 1024
 
@@ -52,7 +55,10 @@ export function* batchesOf(bytes: Buffer, onDamage: (damage: Damage) => void): G
       continue
     }
     const { kind, payload } = piece.frame
-    if (kind === kinds.pack) yield* batchesOf(zstdDecompressSync(payload), onDamage)
+    if (kind === kinds.pack) {
+      if (!canPack) throw new Failure('storage.failed', { reason: 'the journal was packed by a newer Node.js' })
+      yield* batchesOf(zlib.zstdDecompressSync(payload), onDamage)
+    }
     const batch = kind === kinds.batch ? decodeBatch(payload) : undefined
     if (batch) yield batch
   }
@@ -75,6 +81,7 @@ async function keepEvidence(folder: string, first: number, bytes: Buffer, damage
 
 /** Replaces a closed plain segment by its packed form and answers the bytes that are left. */
 export async function packSegment(folder: string, first: number): Promise<number> {
+  if (!compress) throw new Error('this Node.js has no zstd')
   const plain = segmentPath(folder, first, false)
   const bytes = await readFile(plain)
   const damages: Damage[] = []
