@@ -114,7 +114,8 @@ export class LiveFeed {
   #connect(): void {
     const socket = new WebSocket(this.#options.url)
     this.#socket = socket
-    this.#said = ''
+    // A new connection watches nothing until it is told.
+    this.#said = watching([])
     socket.addEventListener('open', () => {
       this.#retryMs = firstRetryMs
       this.#setLink('open')
@@ -158,9 +159,13 @@ export class LiveFeed {
   #say(): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return
     const watch = this.#hidden ? [] : [...this.#listeners.keys()].sort((a, b) => a - b).slice(0, watchLimit)
-    const words = JSON.stringify({ watch })
+    const words = watching(watch)
     if (words === this.#said) return
     this.#said = words
     this.#socket.send(words)
   }
+}
+
+function watching(series: readonly number[]): string {
+  return JSON.stringify({ watch: series })
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
-import { SortButton, type Order } from '../ui/SortButton.tsx'
+import type { Order } from '../order.ts'
+import { SortButton } from '../ui/SortButton.tsx'
 import { WindowRows } from '../ui/WindowRows.tsx'
 import { DeviceRow } from './DeviceRow.tsx'
 import { keyColumns } from './key-columns.ts'

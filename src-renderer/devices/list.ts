@@ -1,6 +1,6 @@
 import { contactStates, type Contact, type Device } from '#shared/devices/contract.ts'
 import { matches } from '../find-device.ts'
-import type { Order } from '../ui/SortButton.tsx'
+import type { Order } from '../order.ts'
 
 export const sorts = ['name', 'application', 'contact', 'age'] as const
 export type Sort = (typeof sorts)[number]

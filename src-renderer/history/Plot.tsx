@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import plotly, { type Layout, type PlotElement, type Trace } from 'plotly.js-basic-dist-min'
+import plotly from 'plotly.js-basic-dist-min'
+import type { Layout, PlotElement, Trace } from './plotly-types.ts'
 
 type PlotProps = {
   traces: Trace[]

@@ -1,4 +1,4 @@
-import type { Layout, Trace } from 'plotly.js-basic-dist-min'
+import type { Layout, Trace } from './plotly-types.ts'
 import { isStepped, type Course } from './series.ts'
 import { qualityTraces } from './quality-strip.ts'
 import { bandOf, lineOf, stepsOf } from './traces.ts'

@@ -1,23 +1,4 @@
-/** The part of plotly that the chart uses. */
 declare module 'plotly.js-basic-dist-min' {
-  export type Trace = Record<string, unknown>
-  export type Layout = Record<string, unknown>
-  export type PlotEvents = {
-    plotly_hover: { xvals?: number[]; points: { x: number }[] }
-    plotly_unhover: unknown
-    plotly_click: { points: { x: number }[] }
-    plotly_doubleclick: unknown
-    plotly_relayout: Record<string, unknown>
-  }
-  export type PlotElement = HTMLElement & {
-    on: <E extends keyof PlotEvents>(event: E, listener: (data: PlotEvents[E]) => void) => void
-    removeAllListeners: (event: keyof PlotEvents) => void
-  }
-  export type Plotly = {
-    react: (element: HTMLElement, traces: Trace[], layout: Layout, config?: Record<string, unknown>) => Promise<PlotElement>
-    purge: (element: HTMLElement) => void
-    Plots: { resize: (element: HTMLElement) => void }
-  }
-  const plotly: Plotly
+  const plotly: import('./plotly-types.ts').Plotly
   export default plotly
 }

@@ -1,4 +1,4 @@
-import type { Trace } from 'plotly.js-basic-dist-min'
+import type { Trace } from './plotly-types.ts'
 import { qualities, type Quality } from '#shared/reading.ts'
 import type { FigureTheme } from './figure.ts'
 import type { Course } from './series.ts'

@@ -1,4 +1,4 @@
-import type { Trace } from 'plotly.js-basic-dist-min'
+import type { Trace } from './plotly-types.ts'
 import { extremes, type Course } from './series.ts'
 
 const quietHover = { hoverinfo: 'none', showlegend: false }

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import type { Order } from '../order.ts'
 import classes from './SortButton.module.css'
 
-export type Order = 'ascending' | 'descending'
 type SortButtonProps = { label: string; order: Order | null; onClick: () => void }
 
 /** A column heading that sorts. The parent cell carries aria-sort. */
