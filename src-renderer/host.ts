@@ -92,6 +92,7 @@ export function useActor() {
 const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
   demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
+  setting: ['audit.settingChanges'],
   session: ['users.me'],
   history: ['history.status', 'system.about'],
 }

@@ -95,9 +95,11 @@ export function createDevices(host: Host): Capability {
       return { done: true }
     },
 
-    async readSettings({ id }) {
+    async readSettings({ id, points: asked }) {
       const device = find(id)
-      const points = device.profile.points.filter(({ role, write }) => role === 'setting' || write).map((point) => point.id)
+      const settings = device.profile.points.filter(({ role, write }) => role === 'setting' || write).map((point) => point.id)
+      if (asked?.some((point) => !settings.includes(point))) throw new Failure('notFound', { what: 'point' })
+      const points = asked ?? settings
       if (points.length === 0) return []
       const answer = await host.workers.acquisition.call.readNow({ device: id, points })
       return answer.points.map((point, i) => ({

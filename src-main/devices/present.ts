@@ -57,6 +57,6 @@ export function barredBy(device: PlantDevice, point: Point): NonNullable<PointIn
 }
 
 function presentWrite(device: PlantDevice, point: Point, { min, max, step, only, level }: Write): PointInfo['write'] {
-  const bounds = { min, max, ...(step === undefined ? {} : { step }), ...(only ? { only } : {}) }
+  const bounds = { min, max, step: step ?? Math.abs(point.scale), ...(only ? { only } : {}) }
   return { ...bounds, level, warn: warningsOf(point), barred: barredBy(device, point) }
 }

@@ -3,6 +3,7 @@ import { mayAs, type ParsedOf } from '#shared/contract.ts'
 import { offValue } from '#shared/devices/codec.ts'
 import type { devices } from '#shared/devices/contract.ts'
 import type { Point } from '#shared/devices/profile.ts'
+import { textOf } from '#shared/devices/text.ts'
 import { isSame, wordFor } from '#shared/devices/writing.ts'
 import { Failure } from '#shared/failures.ts'
 import { rowOf } from '#shared/reading.ts'
@@ -90,6 +91,7 @@ function checkValue(point: Point, value: number): void {
   if (!(value >= min && value <= max)) throw new Failure('write.outOfRange', { point: point.id, value, min, max })
   if (only && !only.some((one) => isSame(one, value)))
     throw new Failure('input.invalid', { fields: `value: ${value} is none of ${only.join(', ')}` })
+  if (point.text && textOf(point.text, value) === null) throw new Failure('input.invalid', { fields: `value: ${value} is no time of day` })
   const steps = step === undefined ? 0 : (value - min) / step
   if (!isSame(steps, Math.round(steps))) throw new Failure('input.invalid', { fields: `value: goes by ${step} from ${min} on` })
 }

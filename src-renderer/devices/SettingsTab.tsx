@@ -2,6 +2,8 @@ import { useMemo } from 'react'
 import { Button, Group, Text } from '@mantine/core'
 import { IconPlugConnectedX, IconRefresh, IconSettingsOff, IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { PointInfo } from '#shared/devices/contract.ts'
+import type { Reading, SeriesReading } from '#shared/reading.ts'
 import { useAddress } from '../address.ts'
 import { useDevice } from '../device-context.ts'
 import { useCall } from '../host.ts'
@@ -12,9 +14,11 @@ import { Loading } from '../ui/Loading.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { useFailureText, useFormat } from '../words.ts'
+import { useSettingWrites } from './setting-writes.ts'
 import { SettingRows } from './SettingRows.tsx'
 import { isSchedule } from './schedule.ts'
 import { WeekProgram } from './WeekProgram.tsx'
+import type { SettingChange } from './WriteState.tsx'
 import classes from './ValuesTab.module.css'
 
 /** All settings, read from the controller when the tab is opened. */
@@ -27,7 +31,10 @@ export function SettingsTab() {
   const [address, change] = useAddress()
   const text = address['q'] ?? ''
   const offline = device.contact.state === 'offline'
-  const settings = useMemo(() => device.points.filter(({ role, served }) => role === 'setting' && served), [device.points])
+  const settings = useMemo(
+    () => device.points.filter(({ role, served, write }) => (role === 'setting' || write !== null) && served),
+    [device.points],
+  )
   const { data, error, isFetching, refetch } = useCall(
     'devices.readSettings',
     { id: device.id },
@@ -41,7 +48,10 @@ export function SettingsTab() {
       ),
     [settings, text, names],
   )
-  const readings = useMemo(() => new Map(data?.map((reading) => [reading.series, reading])), [data])
+  const changed = useCall('audit.settingChanges', { id: device.id })
+  const changes = useMemo(() => new Map(changed.data?.map((change) => [change.point, change])), [changed.data])
+  const writing = useSettingWrites(device.id)
+  const readings = useMemo(() => newestOf(device.points, data ?? [], changes), [device.points, data, changes])
   if (settings.length === 0) return <Empty icon={IconSettingsOff} title={t('settings.none.title')} hint={t('settings.none.hint')} />
   if (!data && offline) return <Empty icon={IconPlugConnectedX} title={t('settings.noContact.title')} hint={t('settings.noContact.hint')} />
   if (!data && error) return <Failed told={tell(error)} onRetry={() => void refetch()} />
@@ -53,7 +63,8 @@ export function SettingsTab() {
       </>
     )
   }
-  const readAt = data.reduce((newest, { at }) => Math.max(newest, at), 0)
+  // What was read back after a change is newer than the page.
+  const readAt = data.reduce((oldest, { at }) => Math.min(oldest, at), Infinity)
   return (
     <>
       <Group mb="sm" justify="space-between">
@@ -78,11 +89,32 @@ export function SettingsTab() {
       <div className={classes['groups']}>
         {groups.map((group) => (
           <Panel key={group.key} title={group.title} flush>
-            <SettingRows points={group.points.filter(({ id }) => !isSchedule(id))} readings={readings} />
+            <SettingRows
+              device={device.id}
+              points={group.points.filter(({ id }) => !isSchedule(id))}
+              readings={readings}
+              changes={changes}
+              writing={writing}
+            />
             <WeekProgram points={group.points.filter(({ id }) => isSchedule(id))} readings={readings} />
           </Panel>
         ))}
       </div>
     </>
   )
+}
+
+/** What was read, and what was read back later after a change, whoever made it. */
+function newestOf(
+  points: readonly PointInfo[],
+  read: readonly SeriesReading[],
+  changes: ReadonlyMap<string, SettingChange>,
+): ReadonlyMap<number, Reading> {
+  const newest = new Map<number, Reading>(read.map((reading) => [reading.series, reading]))
+  for (const { id, series } of points) {
+    const change = changes.get(id)
+    if (!change || change.foundAt === null || change.foundAt <= (newest.get(series)?.at ?? Infinity)) continue
+    newest.set(series, { value: change.found, quality: change.found === null ? 'fault' : 'good', at: change.foundAt })
+  }
+  return newest
 }

@@ -60,7 +60,7 @@ export const pointSchema = z
       .object({
         min: z.number(),
         max: z.number(),
-        step: z.number().optional().describe('Values between min and max go by this'),
+        step: z.number().describe('Values between min and max go by this'),
         only: z.array(z.number()).optional().describe('The only values between min and max that may be written'),
         level: z.enum(writeLevels).describe('The role that a change needs'),
         warn: z.array(z.enum([...warnings, 'unverified'])).describe('What a person confirms before a change'),
@@ -207,8 +207,11 @@ export const devices = contract({
     method: 'POST',
     path: '/devices/{id}/settings/read',
     role: 'readonly',
-    summary: 'Read all settings from the device now',
-    input: z.object({ id }),
+    summary: 'Read settings from the device now',
+    input: z.object({
+      id,
+      points: z.array(z.string().max(100)).min(1).max(1000).optional().describe('Only these; all settings when absent'),
+    }),
     output: z.array(readingSchema),
   },
   write: {
