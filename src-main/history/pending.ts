@@ -58,6 +58,10 @@ export class Pending {
         this.#notice = null
       } catch (error) {
         const reason = error instanceof Failure ? error.code : String(error)
+        if (error instanceof Failure && error.code === 'input.invalid') {
+          this.#refuse(batch, error)
+          continue
+        }
         if (this.#notice !== reason) this.#log.error('samples wait in memory', { reason, waiting: this.#rows })
         this.#notice = reason
         if (this.#stopped) break
@@ -65,6 +69,13 @@ export class Pending {
       }
     }
     this.#running = undefined
+  }
+
+  /** A batch that no store can take must not hold up those behind it. */
+  #refuse(batch: ReadingBatch, error: Failure): void {
+    this.#batches.shift()
+    this.#rows -= batch.series.length
+    this.#log.error('samples that make no sense were not stored', { rows: batch.series.length, reason: JSON.stringify(error.params) })
   }
 
   #lose(): void {

@@ -41,7 +41,7 @@ test('every operation has a handler, and every handler an operation', async () =
     expect(handlerBreaches(api, [...host.table.keys()])).toEqual([])
     await host.stop()
   } finally {
-    await logFile.close()
+    logFile.close()
     rmSync(dataFolder, { recursive: true, force: true })
   }
 })

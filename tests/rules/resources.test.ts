@@ -111,7 +111,12 @@ describe('application keys of the ECL Comfort', () => {
     ...[upTo('A232', 1), upTo('A332', 1), upTo('A333', 3), upTo('A237', 2), upTo('A337', 2), upTo('A247', 3), upTo('A347', 3)].flat(),
     ...[upTo('A260', 1), upTo('A266', 2), upTo('A275', 3), upTo('A375', 5), upTo('A361', 2), upTo('A367', 1), upTo('A368', 6)].flat(),
     ...[upTo('A376', 3), upTo('A377', 3), upTo('A390', 3)].flat(),
-    ...['A266.9', 'A266.10', 'A376.9', 'A376.10', 'A390.11', 'A390.13'],
+    'A266.9',
+    'A266.10',
+    'A376.9',
+    'A376.10',
+    'A390.11',
+    'A390.13',
   ])('%s has a profile', (key) => {
     expect(found(key)?.recognised).toBe(true)
   })
