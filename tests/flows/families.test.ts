@@ -15,7 +15,7 @@ async function device(registers: Registers, exception = 2): Promise<number> {
       const [code, address, count] = [request[7] ?? 0, request.readUInt16BE(8), request.readUInt16BE(10)]
       const words = Array.from({ length: count }, (_, i) => registers.get(address + i))
       const served = code === 3 && words.every((word) => word !== undefined)
-      const body = served ? [code, count * 2, ...words.flatMap((word = 0) => [word >> 8, word & 0xff])] : [code | 0x80, exception]
+      const body = served ? [code, count * 2, ...words.flatMap((word) => [word >> 8, word & 0xff])] : [code | 0x80, exception]
       socket.write(Buffer.from([...request.subarray(0, 4), 0, body.length + 1, request[6] ?? 0, ...body]))
     })
   })
