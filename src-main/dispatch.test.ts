@@ -106,3 +106,25 @@ test('an operation that is not in the table is not found', async () => {
   )
   await expect(dispatch('devices.list', {}, full)).rejects.toMatchObject({ code: 'notFound' })
 })
+
+test('an act that can end in several ways closes its entry with what came of it, and adds to it later', async () => {
+  let entry: Context['entry']
+  const { run, entries } = world((input: { id: string }, context: Context) => {
+    entry = context.entry
+    entry?.note({ from: 1, to: 2 }, 'unknown')
+    return { id: input.id }
+  })
+  await run({ id: 'a' }, full)
+  expect((await entries())[0]).toMatchObject({ result: 'unknown', detail: '{"from":1,"to":2}', closedAt: 1000 })
+  await entry?.amend({ from: 1, to: 2, found: 1 })
+  expect((await entries())[0]).toMatchObject({ result: 'unknown', detail: '{"from":1,"to":2,"found":1}' })
+})
+
+test('a failure keeps what was noted before it', async () => {
+  const { run, entries } = world((_input: unknown, { entry }: Context) => {
+    entry?.note({ found: 3 })
+    throw new Failure('write.conflict', { found: 3 })
+  })
+  await expect(run({ id: 'a' }, full)).rejects.toMatchObject({ code: 'write.conflict' })
+  expect((await entries())[0]).toMatchObject({ result: 'write.conflict', detail: '{"found":3}' })
+})
