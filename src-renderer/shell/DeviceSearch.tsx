@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
 import { Kbd, UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
@@ -6,16 +6,16 @@ import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
 import classes from './DeviceSearch.module.css'
 
-const load = () => import('./SearchDialog.tsx').then((file) => ({ default: file.SearchDialog }))
-const SearchDialog = lazy(load)
+type Dialog = ComponentType<{ devices: readonly Device[]; onClose: () => void }>
 
 /** Finds a device by name, place or application from anywhere: Ctrl+K, a few letters, arrows, Enter. */
 export function DeviceSearch({ devices }: { devices: readonly Device[] }) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
   useHotkeys([['mod+K', () => setOpened(true)]], [])
-  // Not needed for the first picture, and there before somebody has found the keys.
-  useEffect(() => void load(), [])
+  // No part of the first picture, but there before the first letter: what is typed after the keys must not be lost.
+  const [Dialog, setDialog] = useState<Dialog>()
+  useEffect(() => void import('./SearchDialog.tsx').then((file) => setDialog(() => file.SearchDialog)), [])
   return (
     <>
       <UnstyledButton
@@ -30,11 +30,7 @@ export function DeviceSearch({ devices }: { devices: readonly Device[] }) {
           {t('search.keys')}
         </Kbd>
       </UnstyledButton>
-      {opened && (
-        <Suspense>
-          <SearchDialog devices={devices} onClose={() => setOpened(false)} />
-        </Suspense>
-      )}
+      {opened && Dialog && <Dialog devices={devices} onClose={() => setOpened(false)} />}
     </>
   )
 }
