@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, Popover, SegmentedControl, Stack, Text } fro
 import { DateTimePicker } from '@mantine/dates'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import '@mantine/dates/styles.css'
+import '@mantine/dates/styles.layer.css'
 import type { Address } from '../address.ts'
 import type { Calendar } from '../calendar.ts'
 import { useFormat } from '../words.ts'
