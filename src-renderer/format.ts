@@ -26,8 +26,12 @@ export function createFormat(locale: string, timeZone: string) {
     return (at: number) => format.format(at)
   }
   const cycle = { hourCycle: 'h23' } as const
+  const sign = (type: 'decimal' | 'group') =>
+    new Intl.NumberFormat(locale).formatToParts(123456.7).find((part) => part.type === type)?.value ?? ''
   return {
     locale,
+    /** Decimal sign and sign between thousands, as plotly takes them. */
+    separators: `${sign('decimal')}${sign('group')}`,
     timeZone,
     number,
     date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),

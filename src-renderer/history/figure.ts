@@ -15,6 +15,7 @@ export type FigureInput = {
   touch: boolean
   narrow: boolean
   nameOf: (course: Course) => string
+  separators: string
 }
 
 const mostAxes = 4
@@ -43,6 +44,7 @@ export function figureOf(input: FigureInput): { traces: Trace[]; layout: Layout 
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: theme.font, size: 12, color: theme.quiet },
     showlegend: false,
+    separators: input.separators,
     hovermode: 'x',
     hoverdistance: -1,
     spikedistance: -1,
@@ -101,6 +103,8 @@ function unitAxes(unitNames: readonly string[], domain: [number, number], theme:
     axes[i === 0 ? 'yaxis' : `yaxis${i + 1}`] = {
       domain,
       tickmode: 'auto',
+      exponentformat: 'none',
+      separatethousands: true,
       ...(unit === '' ? {} : { ticksuffix: ` ${unit}`, showticksuffix: 'last' }),
       side: i % 2 === 0 ? 'left' : 'right',
       ...(i === 0 ? {} : { overlaying: 'y' }),

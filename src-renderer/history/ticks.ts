@@ -13,8 +13,8 @@ const withinDay = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hou
 
 /** Marks of a time axis at round local times, so many as `width` pixels have room for; each local midnight carries its date. */
 export function ticksOf(from: number, to: number, width: number, calendar: Calendar, format: Format): Tick[] {
-  const most = Math.max(3, Math.floor(width / timeWidth))
-  const fits = (step: number) => (to - from) / step <= most
+  const days = Math.max(1, (to - from) / (24 * hour))
+  const fits = (step: number) => days * dateWidth + Math.max(0, (to - from) / step - days) * timeWidth <= width
   const step = withinDay.find(fits)
   const ticks: Tick[] = []
   const add = (at: number, day: boolean, text: string) => {
