@@ -17,7 +17,7 @@ import { quantile, report, sleep } from './measure.ts'
  * values, which are read every 10 s, so the wait for the next read (0 to 10 s) is most of it; the rest, from the read to the
  * pixel, is measured apart as the time between the reading's own time stamp and the change of the page.
  */
-const rounds = 20
+const rounds = 12
 const profile = benchProfile()
 const layout = findLayout(new URL('../../src-main/serve.ts', import.meta.url).href)
 const outdoor = profile.points.find(({ id }) => id === 'outdoor')

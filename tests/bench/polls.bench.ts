@@ -13,7 +13,7 @@ import { naiveClient } from './naive-client.ts'
  * reading process.
  */
 const rounds = 3
-const secondsEach = 8
+const secondsEach = 5
 const sizes = [200, 1000]
 /** Figures of a device reach the host about once a second. */
 const reportedAfterMs = 1500

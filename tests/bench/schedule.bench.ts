@@ -7,8 +7,8 @@ import { quantile, report, sleep } from './measure.ts'
  * stay mute). Age: how old the last value of a live controller is, looked at every second. CPU is that of the whole reading
  * process; memory is what 1,000 connections add to it.
  */
-const seconds = 45
-const settleSeconds = 15
+const seconds = 30
+const settleSeconds = 12
 const size = 1000
 const profile = benchProfile()
 const watched = profile.points.flatMap(({ role }, i) => (role === 'measure' ? [i] : []))
