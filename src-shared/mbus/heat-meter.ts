@@ -1,7 +1,8 @@
+import type { Quantity } from '../units.ts'
+import { numberOf } from './convert.ts'
 import type { MeterStatus } from './header.ts'
 import type { MeterRecord } from './record.ts'
 import type { Telegram } from './telegram.ts'
-import type { MbusUnit } from './vif-table.ts'
 
 /** Registers that only grow: energy in kWh, volume in m³. Null where the meter does not say. */
 export type HeatRegisters = { energy: number | null; coolingEnergy: number | null; volume: number | null }
@@ -67,8 +68,8 @@ export function heatMeterOf(first: Telegram, ...others: readonly Telegram[]): He
   return {
     ...registersOf(total),
     ...measurementsOf(total),
-    operatingTime: numberOf(total, 'operatingTime', seconds),
-    onTime: numberOf(total, 'onTime', seconds),
+    operatingTime: firstOf(total, 'operatingTime', 'duration'),
+    onTime: firstOf(total, 'onTime', 'duration'),
     infoCode: infoCodeOf(total, header.identity?.manufacturer ?? null),
     meterTime: time?.kind === 'dateTime' ? time.dateTime : null,
     summerTime: time?.kind === 'dateTime' ? time.summerTime : null,
@@ -100,42 +101,28 @@ function numbersOf(records: readonly MeterRecord[], key: 'storage' | 'tariff' | 
 
 function registersOf(records: readonly MeterRecord[]): HeatRegisters {
   return {
-    energy: numberOf(records, 'energy', kilowattHours) ?? numberOf(records, 'energy', kilowattHours, ['forward']),
-    coolingEnergy: numberOf(records, 'energy', kilowattHours, ['backward']),
-    volume: numberOf(records, 'volume', cubicMetres),
+    energy: firstOf(records, 'energy', 'energy') ?? firstOf(records, 'energy', 'energy', ['forward']),
+    coolingEnergy: firstOf(records, 'energy', 'energy', ['backward']),
+    volume: firstOf(records, 'volume', 'volume'),
   }
 }
 
 function measurementsOf(records: readonly MeterRecord[]): HeatMeasurements {
   return {
-    power: numberOf(records, 'power', kilowatts),
-    flow: numberOf(records, 'volumeFlow', cubicMetresPerHour),
-    flowTemperature: numberOf(records, 'flowTemperature', { '°C': same }),
-    returnTemperature: numberOf(records, 'returnTemperature', { '°C': same }),
-    temperatureDifference: numberOf(records, 'temperatureDifference', { K: same }),
+    power: firstOf(records, 'power', 'power'),
+    flow: firstOf(records, 'volumeFlow', 'flow'),
+    flowTemperature: firstOf(records, 'flowTemperature', 'temperature'),
+    returnTemperature: firstOf(records, 'returnTemperature', 'temperature'),
+    temperatureDifference: firstOf(records, 'temperatureDifference', 'temperatureDifference'),
   }
 }
 
-type Conversions = Partial<Record<MbusUnit, (value: number) => number>>
-
-const same = (value: number) => value
-const seconds: Conversions = { s: same }
-const kilowattHours: Conversions = {
-  Wh: (value) => value / 1000,
-  J: (value) => value / 3.6e6,
-  // The international table calorie, 4.1868 J.
-  cal: (value) => (value * 1.163) / 1e6,
-}
-const kilowatts: Conversions = { W: (value) => value / 1000, 'J/h': (value) => value / 3.6e6 }
-const cubicMetres: Conversions = { 'm³': same }
-const cubicMetresPerHour: Conversions = { 'm³/h': same, 'm³/min': (value) => value * 60, 'm³/s': (value) => value * 3600 }
-
 /** The first value of the quantity with exactly these notes, in a unit that can be converted. */
-function numberOf(records: readonly MeterRecord[], quantity: string, into: Conversions, notes: readonly string[] = []): number | null {
+function firstOf(records: readonly MeterRecord[], quantity: string, into: Quantity, notes: readonly string[] = []): number | null {
   for (const record of records) {
-    const convert = into[record.unit]
-    if (record.quantity === quantity && record.value.kind === 'number' && convert && hasNotes(record, notes))
-      return convert(record.value.value)
+    if (record.quantity !== quantity || record.value.kind !== 'number' || !hasNotes(record, notes)) continue
+    const value = numberOf(record, into)
+    if (value !== null) return value
   }
   return null
 }
