@@ -2,9 +2,10 @@ import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect, type Generated } from 'kysely'
 import { start } from './migrations/0001-start.ts'
 import { auditDetail } from './migrations/0002-audit-detail.ts'
+import { lines } from './migrations/0003-lines.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
-export const migrations: readonly string[] = [start, auditDetail]
+export const migrations: readonly string[] = [start, auditDetail, lines]
 
 type Bit = 0 | 1
 export type Tables = {
@@ -16,6 +17,10 @@ export type Tables = {
     host: string
     port: number
     unit: number
+    way: Generated<string>
+    member: Generated<string>
+    line: Generated<string>
+    secret: Generated<string | null>
     profile: string
     recognised: Bit
     simulated: Bit

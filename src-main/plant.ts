@@ -8,6 +8,8 @@ export type PlantDevice = {
   name: string
   place: string
   address: Address
+  /** Password of the line; no client ever gets it. */
+  secret?: string | undefined
   profile: FlatProfile
   recognised: boolean
   simulated: boolean

@@ -29,6 +29,8 @@ export function createAcquisition(
   const taskOf = (device: PlantDevice): Task => ({
     device: device.id,
     address: device.address,
+    secret: device.secret,
+    protocol: device.profile.protocol,
     points: device.profile.points,
     series: device.series,
     limits: device.profile.limits,

@@ -43,7 +43,7 @@ export async function commission(host: Host, address: Address): Promise<Commissi
       },
     }
   }
-  throw new Failure('device.unrecognised', { ...address })
+  throw new Failure('device.unrecognised', { host: address.host, port: address.port, unit: address.unit })
 }
 
 /** What an address answers to the identity blocks of a family; null when it knows neither these functions nor these values. */

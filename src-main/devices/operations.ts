@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { addressKey } from '#shared/acquisition/address.ts'
 import type { Address } from '#shared/acquisition/port.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { Contact, devices } from '#shared/devices/contract.ts'
@@ -25,7 +26,7 @@ export function createDevices(host: Host): Capability {
 
   const refuseTaken = (address: Address, except?: string) => {
     const taken = host.plant.all().find((device) => device.id !== except && sameAddress(device.address, address))
-    if (taken) throw new Failure('device.duplicate', { name: taken.name, ...address })
+    if (taken) throw new Failure('device.duplicate', { name: taken.name, host: address.host, port: address.port, unit: address.unit })
   }
 
   const writer = createWriter(host, find)
@@ -131,10 +132,6 @@ export function createDevices(host: Host): Capability {
 
 function waiting(since: number): Contact {
   return { state: 'waiting', since, lastAnswer: null, failure: null }
-}
-
-function addressKey({ host, port, unit }: Address): string {
-  return `${host.toLowerCase()}:${port}/${unit}`
 }
 
 function sameAddress(a: Address, b: Address): boolean {

@@ -1,13 +1,16 @@
-import type { Address, Hole } from '#shared/acquisition/port.ts'
-import { identitySchema, type Identity } from '#shared/devices/contract.ts'
+import type { Hole, Address } from '#shared/acquisition/port.ts'
+import { wayOf } from '#shared/acquisition/address.ts'
+import { addressSchema, identitySchema, type Identity } from '#shared/devices/contract.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
-import type { Database } from '../database.ts'
+import type { Selectable, Updateable } from 'kysely'
+import type { Database, Tables } from '../database.ts'
 
 export type StoredDevice = {
   id: string
   name: string
   place: string
   address: Address
+  secret?: string | undefined
   profile: string
   recognised: boolean
   simulated: boolean
@@ -23,7 +26,8 @@ export async function readDevices(database: Database): Promise<StoredDevice[]> {
     id: row.id,
     name: row.name,
     place: row.place,
-    address: { host: row.host, port: row.port, unit: row.unit },
+    address: addressOf(row),
+    secret: row.secret ?? undefined,
     profile: row.profile,
     recognised: row.recognised === 1,
     simulated: row.simulated === 1,
@@ -31,6 +35,19 @@ export async function readDevices(database: Database): Promise<StoredDevice[]> {
     unserved: JSON.parse(row.unserved) as Hole[],
     addedAt: row.addedAt,
   }))
+}
+
+/** An address as the columns of a row. */
+export function placeOf(address: Address) {
+  const { host, port, unit, member = '', serial, endpoint } = address
+  return { way: wayOf(address), host, port, unit, member, line: JSON.stringify({ serial, endpoint }) }
+}
+
+/** What is as usual is left out, so that a Modbus TCP address stays host, port and unit. */
+function addressOf({ way, host, port, unit, member, line }: Selectable<Tables['device']>): Address {
+  const whole = { host, port, unit, way, member, ...(JSON.parse(line) as object) }
+  const { way: known, member: of, ...rest } = addressSchema.parse(whole)
+  return { ...rest, ...(known === 'modbus-tcp' ? {} : { way: known }), ...(of ? { member: of } : {}) }
 }
 
 /** Stores a device and gives each of its points a series number, all or nothing. Returns the numbers in point order. */
@@ -42,7 +59,8 @@ export function insertDevice(database: Database, device: StoredDevice, profile: 
         id: device.id,
         name: device.name,
         place: device.place,
-        ...device.address,
+        ...placeOf(device.address),
+        secret: device.secret ?? null,
         profile: device.profile,
         recognised: device.recognised ? 1 : 0,
         simulated: device.simulated ? 1 : 0,
@@ -75,10 +93,6 @@ export async function seriesOf(database: Database, device: string, profile: Flat
 /** SQLite takes 32,766 parameters in one statement. */
 const rowsAtOnce = 1000
 
-export async function updateDevice(
-  database: Database,
-  id: string,
-  change: { name?: string; place?: string; host?: string; port?: number; unit?: number; unserved?: string; removedAt?: number },
-): Promise<void> {
+export async function updateDevice(database: Database, id: string, change: Updateable<Tables['device']>): Promise<void> {
   if (Object.keys(change).length > 0) await database.updateTable('device').set(change).where('id', '=', id).execute()
 }

@@ -1,13 +1,30 @@
 import type { FailureReport } from '../failures.ts'
 import type { FlatProfile, Point } from '../devices/profile.ts'
+import type { Endpoint, Protocol, SerialLine, Way } from '../devices/way.ts'
 import type { Contact } from '../devices/contract.ts'
 
-export type Address = { host: string; port: number; unit: number }
+/**
+ * Where a device is. `way` absent: Modbus TCP. `host`: IP address, name, or the path of a serial port, which has `port` 0.
+ * `unit`: Modbus unit or primary address of a meter. `member`: which of several behind one line, beyond the unit: the secondary
+ * address of a meter, the base node of a device behind an OPC UA server, the name of a device at a gateway.
+ */
+export type Address = {
+  host: string
+  port: number
+  unit: number
+  way?: Way | undefined
+  member?: string | undefined
+  serial?: SerialLine | undefined
+  endpoint?: Endpoint | undefined
+}
 
 /** What the acquisition worker needs to know of a device. `series[i]` belongs to `points[i]`. */
 export type Task = {
   device: string
   address: Address
+  /** Password or key of the line; never logged, never reported. */
+  secret?: string | undefined
+  protocol: Protocol
   points: readonly Point[]
   series: readonly number[]
   limits: FlatProfile['limits']

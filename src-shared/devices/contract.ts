@@ -5,15 +5,31 @@ import { qualities } from '../reading.ts'
 import { units, type Quantity } from '../units.ts'
 import { textForms } from './encoding.ts'
 import { pointRoles, warnings, writeLevels } from './profile.ts'
+import { endpointSchema, serialLineSchema, ways } from './way.ts'
 import { bars } from './writing.ts'
 
 const id = z.string().min(1).max(64)
 
-const hostField = z.string().trim().min(1).max(253).describe('IP address or host name')
-const portField = z.number().int().min(1).max(65535)
-const unitField = z.number().int().min(1).max(255).describe('Modbus unit id')
+const hostField = z.string().trim().min(1).max(253).describe('IP address, host name, or the path of a serial port')
+const portField = z.number().int().min(0).max(65535).describe('0 for a serial port')
+const unitField = z.number().int().min(0).max(255).describe('Modbus unit id, or primary address of a meter')
 
-export const addressSchema = z.object({ host: hostField, port: portField.default(502), unit: unitField.default(1) }).meta({ id: 'Address' })
+export const addressSchema = z
+  .object({
+    host: hostField,
+    port: portField.default(502),
+    unit: unitField.default(1),
+    way: z.enum(ways).optional().describe('How it is reached; Modbus TCP when absent'),
+    member: z
+      .string()
+      .trim()
+      .max(500)
+      .optional()
+      .describe('Which of several behind one line: secondary address of a meter, base node at an OPC UA server, name at a gateway'),
+    serial: serialLineSchema.optional(),
+    endpoint: endpointSchema.optional(),
+  })
+  .meta({ id: 'Address' })
 
 /** Contact with a device: `waiting` before the first answer ever, `degraded` when some reads fail and others do not. */
 export const contactStates = ['waiting', 'online', 'degraded', 'offline'] as const

@@ -1,4 +1,5 @@
 import type { Hole } from '../acquisition/port.ts'
+import { wordsOf } from './encoding.ts'
 import type { FlatProfile, Part, Point, Profile, ProfilePoint, Write } from './profile.ts'
 import { checkPoints, checkReferences } from './sound.ts'
 
@@ -13,15 +14,25 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
   const { include = [], points: own = {}, $schema: _, ...rest } = profile
   const points = new Map<string, Point>()
   const first = (area: Point['area']) => firstOf(profile.firstRegister, area)
+  const placeOf = (name: string, { at, from, area }: ProfilePoint, further: number) => {
+    const byName = profile.protocol !== 'modbus'
+    if (byName ? from === undefined || at !== undefined : at === undefined || from !== undefined) {
+      throw new Error(
+        `${id}: point "${name}" must have ${byName ? '"from" and no "at"' : '"at" and no "from"'}, since it is read by ${profile.protocol}`,
+      )
+    }
+    if (at === undefined) return { number: points.size + 1, address: points.size * wordsOf[valueForm] }
+    return { number: at + further, address: at + further - first(area ?? 'holding') }
+  }
   const add = (name: string, point: ProfilePoint, { circuit = 1, unverified, readOnly }: Partial<Include> = {}) => {
     if (points.has(name)) throw new Error(`${id}: point "${name}" is defined twice`)
     const { step, write } = point
     if (circuit > 1 && (step === undefined || (write?.claim && write.claim.step === undefined))) {
       throw new Error(`${id}: point "${name}" has no step for circuit ${circuit}`)
     }
-    const number = point.at + (circuit - 1) * (step ?? 0)
     const writable = write && !readOnly ? writeOf(write, circuit, first('coil')) : undefined
-    points.set(name, pointOf(name, number, number - first(point.area ?? 'holding'), point, writable, unverified ?? false))
+    const { number, address } = placeOf(name, point, (circuit - 1) * (step ?? 0))
+    points.set(name, pointOf(name, number, address, point, writable, unverified ?? false))
   }
   for (const [name, point] of Object.entries(own)) add(name, point)
   for (const item of include) {
@@ -41,6 +52,9 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
   checkReferences(flat)
   return flat
 }
+
+/** Values that come as they are have no form of their own. */
+const valueForm = 'float32'
 
 /** Registers that the profile knows not to be served, as they stand on the wire. */
 export function holesOf(profile: FlatProfile): Hole[] {
@@ -64,8 +78,9 @@ function pointOf(id: string, number: number, address: number, point: ProfilePoin
     id,
     address,
     number,
+    ...(point.from === undefined ? {} : { from: point.from }),
     area: point.area ?? 'holding',
-    as: point.as ?? 'int16',
+    as: point.from === undefined ? (point.as ?? 'int16') : valueForm,
     swap: point.swap ?? false,
     bit: point.bit,
     bits: point.bits ?? 1,

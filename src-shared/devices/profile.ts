@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { units, type Quantity } from '../units.ts'
 import { encodings, textForms, type Encoding } from './encoding.ts'
+import { protocols } from './way.ts'
 
 /** What a point is for; how often it is read follows from this and from who is looking, never from the file. */
 export const pointRoles = ['measure', 'state', 'setting', 'identity'] as const
@@ -39,7 +40,13 @@ const write = z.strictObject({ ...bounds, claim: claim.optional() }).describe('R
 const modiconFirst = 40_000 + 1
 
 const point = z.strictObject({
-  at: z.number().int().nonnegative().describe('Number in the maker’s own counting (see firstRegister), for circuit 1 of a part'),
+  at: z.number().int().nonnegative().optional().describe('Number in the maker’s own counting (see firstRegister), for circuit 1 of a part'),
+  from: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Instead of `at` where there are no registers: selector of a meter’s record, OPC UA node, key of a pushed value'),
   step: z.number().int().optional().describe('Added per further circuit or meter of a part'),
   area: z.enum(['holding', 'input', 'coil', 'discrete']).optional(),
   as: z.enum(encodings).optional().describe('Default int16'),
@@ -97,7 +104,7 @@ export const profileSchema = z.strictObject({
   title: z.string().describe('What the application does, in English, for a person choosing'),
   source: z.string().describe('Document and page, or the repository and capture, that the numbers come from'),
   proven: z.enum(['table', 'field', 'unverified']),
-  protocol: z.enum(['modbus']),
+  protocol: z.enum(protocols),
   firstRegister: z
     .union([z.literal(0), z.literal(1), z.literal(modiconFirst)])
     .describe('Number of the first register; 40001 when the maker writes holding registers so and counts coils from 1'),
@@ -151,6 +158,8 @@ export type ProfilePoint = z.infer<typeof point>
 /** A point of a flattened profile: parts resolved, defaults filled in, `address` as it stands on the wire (counted from 0). */
 export type Point = {
   id: string
+  /** Where the value comes from when there are no registers; then `address` is the place in the profile. */
+  from?: string | undefined
   address: number
   /** The maker's own number, for people who look it up in the maker's document. */
   number: number

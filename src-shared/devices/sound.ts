@@ -9,6 +9,10 @@ export function checkPoints(profile: FlatProfile): void {
     const fault = (what: string): never => {
       throw new Error(`${profile.id}: point "${point.id}" (${point.number}) ${what}`)
     }
+    if (point.from !== undefined) {
+      checkValue(point, fault)
+      continue
+    }
     const words = wordsOf[point.as]
     if (point.address < 0 || point.address + words > 65536) fault('lies outside the 65536 registers')
     if (words > profile.limits.block) fault(`needs ${words} registers, more than limits.block allows in one read`)
@@ -39,6 +43,14 @@ export function checkPoints(profile: FlatProfile): void {
       taken.set(place, [...list, point])
     }
   }
+}
+
+/** A value without a register: nothing may be said of it that speaks of words. */
+function checkValue(point: Point, fault: (what: string) => never): void {
+  if (point.area !== 'holding' || point.bit !== undefined || point.swap || point.factors)
+    fault('has no register, so no area, bit, swap or factors')
+  if (point.write?.claim) fault('has no coil to claim')
+  if (point.write && point.write.min > point.write.max) fault('has a lowest value above its highest')
 }
 
 const areas = { holding: 0, input: 1, coil: 2, discrete: 3 } as const

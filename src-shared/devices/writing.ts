@@ -12,6 +12,7 @@ const oneWord = new Set<Point['as']>(['int16', 'uint16'])
 /** Null when one write of one register (function 06) says all that changing the point needs. */
 export function barOf(point: Point, { limits, unlock }: Pick<FlatProfile, 'limits' | 'unlock'>): Bar | null {
   if (!point.write) return 'readOnly'
+  if (point.from !== undefined) return null
   if (point.area !== 'holding') return 'coil'
   if (point.bit !== undefined) return 'part'
   if (!oneWord.has(point.as)) return 'words'

@@ -1,9 +1,11 @@
+import { addressKey } from '#shared/acquisition/address.ts'
 import type { ContactReport, Task, WriteResult } from '#shared/acquisition/port.ts'
 import type { Contact } from '#shared/devices/contract.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
-import type { Link, LinkUser, Priority } from './link.ts'
+import { askerFor, type Asker } from './asker.ts'
+import type { LinkUser, Priority } from './link.ts'
 import { due, isOpen, nextTry, noteFailed, noteHeard, noteSettings, noteSlot, noteWatched, resumePace, startPace, watchMs } from './pace.ts'
 import type { Job, Pace } from './pace.ts'
 import { Reads, type NowReadings, type Surroundings } from './reads.ts'
@@ -18,7 +20,7 @@ const longestWaitMs = 10_000
 export class Device implements LinkUser {
   readonly #task: Task
   readonly #around: Surroundings
-  readonly #link: Link
+  readonly #asker: Asker
   readonly #linkBase: number
   readonly #pace: Pace
   readonly #standing: Standing
@@ -38,13 +40,13 @@ export class Device implements LinkUser {
     const now = around.clock()
     this.#task = task
     this.#around = around
-    this.#link = around.links.acquire(task.address.host, task.address.port, this)
-    const same = before && before.#link === this.#link && before.#task.address.unit === task.address.unit
+    this.#asker = askerFor(task, around.links, this)
+    const same = before && before.#asker.link === this.#asker.link && addressKey(before.#task.address) === addressKey(task.address)
     this.#standing = same ? before.#standing : new Standing(now)
-    this.#linkBase = same ? before.#linkBase : Math.max(0, this.#link.reconnects)
+    this.#linkBase = same ? before.#linkBase : Math.max(0, this.#asker.link.reconnects)
     this.#pace = startPace(task.device, task.limits.idleCloseMs, task.lastSlot, now)
     if (before) resumePace(this.#pace, before.#pace)
-    this.#reads = new Reads(task, table, around, this.#link, this.#standing, {
+    this.#reads = new Reads(task, table, around, this.#asker, this.#standing, {
       heard: () => this.#heard(),
       learnt: () => (this.#watchedBlocks = this.#reads.blocks(this.#watched)),
       stopped: () => this.#stopped,
@@ -62,7 +64,7 @@ export class Device implements LinkUser {
     clearTimeout(this.#timer)
     clearTimeout(this.#doubt)
     this.#around.reporter.forget(this)
-    this.#around.links.release(this.#link, this)
+    this.#asker.release()
   }
 
   /** The series that somebody looks at, of all devices. What is new among them is read at once. */
@@ -127,7 +129,7 @@ export class Device implements LinkUser {
       requests,
       failures,
       exceptions,
-      reconnects: Math.max(0, this.#link.reconnects - this.#linkBase),
+      reconnects: Math.max(0, this.#asker.link.reconnects - this.#linkBase),
       answerMs: median,
       answerMsWorst: worst,
       cycleMs,

@@ -1,7 +1,7 @@
-import { decode } from '#shared/devices/codec.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point, PointRole } from '#shared/devices/profile.ts'
 import { emptyBatch, qualities, type Quality, type ReadingBatch } from '#shared/reading.ts'
+import { meaningIn, type Raw } from './asker.ts'
 import type { PointTable } from './table.ts'
 
 const unknown = 255
@@ -43,15 +43,16 @@ export class Latest {
     this.#guards.set(point, order)
   }
 
-  /** Takes the words of a block and adds its points to `rows`. `order` is the place of the read among all requests. */
-  take(block: Block, words: Uint16Array, at: number, rows: number[], order = 0): void {
-    for (const point of block.points) {
+  /** Takes what a block brought and adds its points to `rows`. `order` is the place of the read among all requests. */
+  take(block: Block, raw: Raw, now: number, rows: number[], order = 0): void {
+    for (let i = 0; i < block.points.length; i++) {
+      const point = block.points[i] as Point
       if (this.#guards && order < (this.#guards.get(point) ?? 0)) {
         // What was read around the write is newer, and stands there already.
         rows.push(this.#table.indexOf.get(point) ?? 0)
         continue
       }
-      const { value, quality } = decode(point, words, point.address - block.address)
+      const { value, quality, at = now } = meaningIn(raw, block, i)
       this.#set(point, value ?? Number.NaN, quality, at, rows)
     }
   }

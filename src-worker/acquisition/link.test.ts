@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Links } from './links.ts'
-import type { Link, LinkUser, Priority } from './link.ts'
+import type { LinkUser, Priority, RegisterLink } from './link.ts'
 import { blackHole } from './testing/black-hole.ts'
 import { Peer, registers, type Manner } from './testing/peer.ts'
 import { usualTiming, type Timing } from './timing.ts'
@@ -21,8 +21,8 @@ const user = (): LinkUser => ({ linkClosed: () => undefined })
 
 function links(timing: Partial<Timing> = {}) {
   const all = new Links({ ...usualTiming, ...timing })
-  const acquire = (port: number, who = user()): Link => {
-    const link = all.acquire('127.0.0.1', port, who)
+  const acquire = (port: number, who = user()): RegisterLink => {
+    const link = all.registers({ host: '127.0.0.1', port, unit: 1 }, who)
     open.push({ close: () => all.release(link, who) })
     return link
   }
@@ -37,7 +37,7 @@ describe('a link', () => {
     expect(two).toBe(one)
     expect(server.connections).toBe(0)
     const answers = await Promise.all([one.read('stored', 1, 'holding', 5, 2), two.read('stored', 9, 'holding', 7, 1)])
-    expect(answers.map(({ words }) => [...words])).toEqual([[5, 6], [7]])
+    expect(answers.map(({ data }) => [...data])).toEqual([[5, 6], [7]])
     expect(server.connections).toBe(1)
     expect(server.asked.map((asked) => asked.unit)).toEqual([1, 9])
   })
@@ -46,8 +46,8 @@ describe('a link', () => {
     const server = await peer()
     const { all } = links()
     const [one, two] = [user(), user()]
-    const link = all.acquire('127.0.0.1', server.port, one)
-    all.acquire('127.0.0.1', server.port, two)
+    const link = all.registers({ host: '127.0.0.1', port: server.port, unit: 1 }, one)
+    all.registers({ host: '127.0.0.1', port: server.port, unit: 1 }, two)
     await link.read('stored', 1, 'holding', 0, 1)
     const [socket] = server.sockets
     all.release(link, one)
@@ -55,7 +55,7 @@ describe('a link', () => {
     all.release(link, two)
     await new Promise((resolve) => socket?.once('close', resolve))
     await expect(link.read('stored', 1, 'holding', 0, 1)).rejects.toMatchObject({ code: 'cancelled' })
-    expect(all.acquire('127.0.0.1', server.port, one)).not.toBe(link)
+    expect(all.registers({ host: '127.0.0.1', port: server.port, unit: 1 }, one)).not.toBe(link)
   })
 
   it('asks one thing at a time, writes first and contact last', async () => {
@@ -115,7 +115,7 @@ describe('a link', () => {
     const link = links().acquire(port)
     await expect(link.read('stored', 1, 'holding', 3, 1)).rejects.toMatchObject({ code: 'device.refused' })
     await server.listen(port)
-    expect([...(await link.read('stored', 1, 'holding', 3, 1)).words]).toEqual([3])
+    expect([...(await link.read('stored', 1, 'holding', 3, 1)).data]).toEqual([3])
   })
 
   it('repeats no write whose answer did not come', async () => {

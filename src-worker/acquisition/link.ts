@@ -1,5 +1,5 @@
 import { Failure } from '#shared/failures.ts'
-import type { Area, Driver } from './drivers/driver.ts'
+import type { Area, LineDriver, RegisterDriver } from './drivers/driver.ts'
 import type { Gate } from './gate.ts'
 
 /** Whose turn comes first on a connection. */
@@ -8,56 +8,45 @@ export type Priority = (typeof priorities)[number]
 
 export type LinkUser = { linkClosed(failure: Failure): void }
 /** `order` counts what was sent on this link, so that a read can be told to have begun before or after a write. */
-export type Answer = { words: Uint16Array; answerMs: number; order: number }
+export type Answer<T = Uint16Array> = { data: T; answerMs: number; order: number }
 
-type Job = {
+type Job<D> = {
   rank: number
-  unit: number
-  area: Area
-  address: number
-  count: number
-  words: ArrayLike<number> | undefined
-  timeoutMs: number | undefined
-  sending?: ((order: number) => void) | undefined
-  resolve: (answer: Answer) => void
+  run: (driver: D) => Promise<unknown>
+  sending: ((order: number) => void) | undefined
+  resolve: (answer: Answer<never>) => void
   reject: (failure: unknown) => void
 }
 
 const firstScheduled = priorities.indexOf('watched')
 
-/** The one connection to a host and port, made when it is needed, and the queue of all who ask through it. */
-export class Link {
+/** The one connection of a line, made when it is needed, and the queue of all who ask through it. */
+export class Link<D extends LineDriver = LineDriver> {
   readonly users = new Set<LinkUser>()
   reconnects = -1
-  readonly #make: (onClose: (failure: Failure) => void) => Driver
+  readonly #make: (onClose: (failure: Failure) => void) => D
   readonly #gate: Gate
-  readonly #queue: Job[] = []
-  #driver: Driver | undefined
-  #opening: Driver | undefined
+  readonly #queue: Job<D>[] = []
+  #driver: D | undefined
+  #opening: D | undefined
   #working = false
   #closed = false
   #turn = 0
   #silences = 0
   #sent = 0
 
-  constructor(make: (onClose: (failure: Failure) => void) => Driver, gate: Gate) {
+  constructor(make: (onClose: (failure: Failure) => void) => D, gate: Gate) {
     this.#make = make
     this.#gate = gate
   }
 
-  read(priority: Priority, unit: number, area: Area, address: number, count: number, timeoutMs?: number): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.#add({ rank: priorities.indexOf(priority), unit, area, address, count, words: undefined, timeoutMs, resolve, reject })
-    })
-  }
-
   /**
-   * Goes before every read. Never repeated here: see `Driver.write`. `sending` is called when it leaves; a write that is rejected
-   * without that has not been sent.
+   * Has its turn when nothing more urgent waits. What is asked with priority `write` goes before every read and is never repeated
+   * here. `sending` is called when it leaves; what is rejected without that has not been sent.
    */
-  async write(unit: number, area: Area, address: number, words: ArrayLike<number>, sending?: (order: number) => void): Promise<void> {
-    await new Promise<Answer>((resolve, reject) => {
-      this.#add({ rank: 0, unit, area, address, count: words.length, words, timeoutMs: undefined, sending, resolve, reject })
+  ask<T>(priority: Priority, run: (driver: D) => Promise<T>, sending?: (order: number) => void): Promise<Answer<T>> {
+    return new Promise((resolve, reject) => {
+      this.#add({ rank: priorities.indexOf(priority), run, sending, resolve, reject })
     })
   }
 
@@ -69,7 +58,7 @@ export class Link {
     this.#driver = undefined
   }
 
-  #add(job: Job): void {
+  #add(job: Job<D>): void {
     if (this.#closed) return job.reject(new Failure('cancelled'))
     const queue = this.#queue
     let place = queue.length
@@ -79,7 +68,7 @@ export class Link {
   }
 
   /** The highest in rank. Every fourth turn belongs to the lowest, so that a full line still brings the quarter hours. */
-  #next(): Job | undefined {
+  #next(): Job<D> | undefined {
     const queue = this.#queue
     const [first] = queue
     const last = queue.at(-1)
@@ -97,16 +86,14 @@ export class Link {
     this.#working = false
   }
 
-  async #do(job: Job, driver: Driver): Promise<void> {
-    const { unit, area, address, count, words } = job
+  async #do(job: Job<D>, driver: D): Promise<void> {
     const start = performance.now()
     const order = ++this.#sent
     job.sending?.(order)
     try {
-      if (words) await driver.write(unit, area, address, words)
-      const answer = words ? noWords : await driver.read(unit, area, address, count, job.timeoutMs)
+      const data = await job.run(driver)
       this.#silences = 0
-      job.resolve({ words: answer, answerMs: performance.now() - start, order })
+      job.resolve({ data: data as never, answerMs: performance.now() - start, order })
     } catch (error) {
       this.#note(error)
       job.reject(error)
@@ -126,7 +113,7 @@ export class Link {
     this.#driver = undefined
   }
 
-  async #open(job: Job): Promise<Driver | undefined> {
+  async #open(job: Job<D>): Promise<D | undefined> {
     const driver = this.#make((failure) => this.#lost(driver, failure))
     try {
       await this.#gate.run(async () => {
@@ -152,11 +139,20 @@ export class Link {
     for (const job of this.#queue.splice(0)) job.reject(error)
   }
 
-  #lost(driver: Driver, failure: Failure): void {
+  #lost(driver: D, failure: Failure): void {
     if (this.#driver !== driver) return
     this.#driver = undefined
     for (const user of this.users) user.linkClosed(failure)
   }
 }
 
-const noWords = new Uint16Array(0)
+/** A line of devices that have registers. */
+export class RegisterLink extends Link<RegisterDriver> {
+  read(priority: Priority, unit: number, area: Area, address: number, count: number, timeoutMs?: number): Promise<Answer> {
+    return this.ask(priority, (driver) => driver.read(unit, area, address, count, timeoutMs))
+  }
+
+  async write(unit: number, area: Area, address: number, words: ArrayLike<number>, sending?: (order: number) => void): Promise<void> {
+    await this.ask('write', (driver) => driver.write(unit, area, address, words), sending)
+  }
+}

@@ -1,11 +1,18 @@
-import { drivers, type DriverOptions } from './drivers/driver.ts'
+import { lineKey, wayOf } from '#shared/acquisition/address.ts'
+import type { Address } from '#shared/acquisition/port.ts'
+import { Failure } from '#shared/failures.ts'
+import { registerDrivers, valueDrivers, type DriverOptions, type ValueDriver } from './drivers/driver.ts'
 import { Gate } from './gate.ts'
-import { Link, type LinkUser } from './link.ts'
+import { Link, RegisterLink, type LinkUser } from './link.ts'
 import type { Timing } from './timing.ts'
 
-/** All connections of this thread, one for each host and port: many controllers serve only one client at a time. */
+export type ValueLink = Link<ValueDriver>
+type Options = Omit<DriverOptions, 'onClose'>
+type AnyLink = Pick<Link, 'users' | 'close'>
+
+/** All connections of this thread, one for each line: many controllers serve only one client at a time. */
 export class Links {
-  readonly #links = new Map<string, Link>()
+  readonly #links = new Map<string, AnyLink>()
   readonly #gate: Gate
   readonly #timing: Timing
 
@@ -14,26 +21,45 @@ export class Links {
     this.#gate = new Gate(timing.connects)
   }
 
-  /** The link to a host and port for one more user, the existing one where there is one. */
-  acquire(host: string, port: number, user: LinkUser, connectMs = this.#timing.connectMs): Link {
-    const place = placeOf(host, port)
-    let link = this.#links.get(place)
-    if (!link) {
-      const options: Omit<DriverOptions, 'onClose'> = { host, port, connectMs, answerMs: this.#timing.answerMs }
-      link = new Link((onClose) => drivers.modbus({ ...options, onClose }), this.#gate)
-      this.#links.set(place, link)
-    }
-    link.users.add(user)
-    return link
+  /** The link to a line of registers for one more user, the existing one where there is one. */
+  registers(address: Address, user: LinkUser, connectMs?: number): RegisterLink {
+    return this.#acquire(address, user, () => {
+      const make = registerDrivers[wayOf(address)] ?? unknownWay(address)
+      const options = this.#options(address, connectMs)
+      return new RegisterLink((onClose) => make({ ...options, onClose }), this.#gate)
+    })
+  }
+
+  /** The same for a line of devices that give values by name. */
+  values(address: Address, user: LinkUser, secret?: string): ValueLink {
+    return this.#acquire(address, user, () => {
+      const make = valueDrivers[wayOf(address)] ?? unknownWay(address)
+      const options = this.#options(address)
+      return new Link<ValueDriver>((onClose) => make({ ...options, secret, onClose }), this.#gate)
+    })
   }
 
   /** Closed with its last user. */
-  release(link: Link, user: LinkUser): void {
+  release(link: AnyLink, user: LinkUser): void {
     link.users.delete(user)
     if (link.users.size > 0) return
     link.close()
-    for (const [place, other] of this.#links) if (other === link) this.#links.delete(place)
+    for (const [line, other] of this.#links) if (other === link) this.#links.delete(line)
+  }
+
+  #options(address: Address, connectMs = this.#timing.connectMs): Options {
+    return { host: address.host, port: address.port, address, connectMs, answerMs: this.#timing.answerMs }
+  }
+
+  #acquire<L extends AnyLink>(address: Address, user: LinkUser, make: () => L): L {
+    const line = lineKey(address)
+    const link = (this.#links.get(line) as L | undefined) ?? make()
+    this.#links.set(line, link)
+    link.users.add(user)
+    return link
   }
 }
 
-const placeOf = (host: string, port: number) => `${host.toLowerCase()} ${port}`
+function unknownWay(address: Address): never {
+  throw new Failure('input.invalid', { fields: `way: ${wayOf(address)} has no driver` })
+}

@@ -4,11 +4,11 @@ import type { FlatProfile, Point } from '#shared/devices/profile.ts'
 
 /** Plans the reads of one device with what has been learnt of it. */
 export class Plans {
-  readonly #limits: FlatProfile['limits']
+  readonly #limits: Pick<FlatProfile['limits'], 'block' | 'gap'>
   readonly #holes: Hole[]
   readonly #cuts: Hole[] = []
 
-  constructor(limits: FlatProfile['limits'], unserved: readonly Hole[]) {
+  constructor(limits: Pick<FlatProfile['limits'], 'block' | 'gap'>, unserved: readonly Hole[]) {
     this.#limits = limits
     this.#holes = [...unserved]
   }

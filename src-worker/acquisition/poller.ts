@@ -1,6 +1,7 @@
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
+import type { Raw } from './asker.ts'
 import { isRefusal, search, type Ask, type Found } from './search.ts'
 
 export type PollWays = Ask & {
@@ -62,8 +63,8 @@ async function settle(refused: readonly Refused[], outcome: Outcome, ways: PollW
       continue
     }
     const taken = new Set<Point>()
-    const take = (part: Block, words: Uint16Array) => {
-      ways.take(part, words)
+    const take = (part: Block, raw: Raw) => {
+      ways.take(part, raw)
       for (const point of part.points) taken.add(point)
     }
     try {

@@ -1,6 +1,6 @@
 import type { AcquisitionPort, ProbeResult } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
-import type { Answer, Link } from './link.ts'
+import type { Answer, RegisterLink } from './link.ts'
 import type { Links } from './links.ts'
 import { isRefusal } from './search.ts'
 
@@ -13,7 +13,7 @@ type ProbeInput = Parameters<AcquisitionPort['probe']>[0]
 export async function probe(links: Links, connectMs: number, input: ProbeInput): Promise<ProbeResult> {
   const { address, blocks, timeoutMs } = input
   const user = { linkClosed: () => undefined }
-  const link = links.acquire(address.host, address.port, user, Math.min(connectMs, timeoutMs))
+  const link = links.registers(address, user, Math.min(connectMs, timeoutMs))
   const answers: number[] = []
   try {
     const words: (number[] | null)[] = []
@@ -21,7 +21,7 @@ export async function probe(links: Links, connectMs: number, input: ProbeInput):
       const read = (unit: number, ms: number) => link.read('person', unit, block.area, block.address, block.count, ms)
       const answer = i === 0 ? await firstAnswer(read, input) : await refusable(read(address.unit, timeoutMs))
       if (answer) answers.push(answer.answerMs)
-      words.push(answer && Array.from(answer.words))
+      words.push(answer && Array.from(answer.data))
     }
     return { words, unit: address.unit, answerMs: Math.round((answers.sort((a, b) => a - b)[answers.length >> 1] ?? 0) * 10) / 10 }
   } finally {
@@ -29,7 +29,7 @@ export async function probe(links: Links, connectMs: number, input: ProbeInput):
   }
 }
 
-type Read = (unit: number, timeoutMs: number) => ReturnType<Link['read']>
+type Read = (unit: number, timeoutMs: number) => ReturnType<RegisterLink['read']>
 
 /** Asks the unit; when it says nothing, the units that often answer instead, all within the time-out. */
 async function firstAnswer(read: Read, { address, serviceUnit, timeoutMs }: ProbeInput): Promise<Answer | null> {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ReadingsEvent, Task } from '#shared/acquisition/port.ts'
-import { decode } from '#shared/devices/codec.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point, PointRole } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
 import { qualities } from '#shared/reading.ts'
+import { meaningIn, type Asker, type Raw } from './asker.ts'
 import { Latest } from './latest.ts'
-import type { Link, Priority } from './link.ts'
+import type { Priority } from './link.ts'
 import type { Links } from './links.ts'
 import { Plans } from './plans.ts'
 import { poll, type Outcome } from './poller.ts'
@@ -32,24 +32,24 @@ export class Reads {
   readonly #task: Task
   readonly #table: PointTable
   readonly #around: Surroundings
-  readonly #link: Link
+  readonly #asker: Asker
   readonly #standing: Standing
   readonly #hooks: Hooks
   readonly #plans: Plans
   readonly #latest: Latest
-  readonly #orders = new WeakMap<Uint16Array, number>()
+  readonly #orders = new WeakMap<Raw, number>()
   #contact: Block[] = []
   #contactTurn = 0
   #searchAt = 0
 
-  constructor(task: Task, table: PointTable, around: Surroundings, link: Link, standing: Standing, hooks: Hooks) {
+  constructor(task: Task, table: PointTable, around: Surroundings, asker: Asker, standing: Standing, hooks: Hooks) {
     this.#task = task
     this.#table = table
     this.#around = around
-    this.#link = link
+    this.#asker = asker
     this.#standing = standing
     this.#hooks = hooks
-    this.#plans = new Plans(task.limits, task.unserved)
+    this.#plans = new Plans(asker.limits, task.unserved)
     this.#latest = new Latest(table, task.series)
     this.#planContact()
   }
@@ -80,7 +80,7 @@ export class Reads {
     const gone: number[] = []
     const outcome = await poll(blocks, {
       read: (block) => this.#read(block, priority),
-      take: (block, words) => this.#take(block, words, rows),
+      take: (block, raw) => this.#take(block, raw, rows),
       fail: (block, quality) => this.#latest.lose(block.points, quality, clock(), gone),
       touch: async (after) => (worthAnotherTry.has(after.code) ? this.touch(priority, false) : after),
       serves: async () => !(await this.#readContact(priority)),
@@ -144,12 +144,12 @@ export class Reads {
   async value(point: Point, priority: Priority, again = true): Promise<Seen> {
     const block: Block = { area: point.area, address: point.address, count: 1, points: [point] }
     try {
-      const words = await this.#read(block, priority)
+      const raw = await this.#read(block, priority)
       const at = this.#around.clock()
       const rows: number[] = []
-      this.#take(block, words, rows)
+      this.#take(block, raw, rows)
       this.live(rows)
-      return { value: decode(point, words).value, at }
+      return { value: meaningIn(raw, block, 0).value, at }
     } catch (error) {
       const worth = error instanceof Failure && worthAnotherTry.has(error.code)
       if (!again || !worth || this.#hooks.stopped()) throw error
@@ -157,19 +157,25 @@ export class Reads {
     }
   }
 
-  /** One request that writes a register, never repeated. What reads bring that were sent before it does not count any more. */
-  async send(point: Point, word: number, sending: () => void): Promise<void> {
-    if (this.#hooks.stopped()) throw new Failure('cancelled')
-    await this.#counted(() =>
-      this.#link.write(this.#task.address.unit, point.area, point.address, [word], (order) => {
-        this.#latest.guard(point, order)
-        sending()
-      }),
-    )
+  /**
+   * Throws input.invalid for a value that the point cannot hold exactly. The function returned sends one request, never repeated;
+   * what reads bring that were sent before it does not count any more.
+   */
+  prepare(point: Point, value: number): (sending: () => void) => Promise<void> {
+    const send = this.#asker.prepare(point, value)
+    return async (sending) => {
+      if (this.#hooks.stopped()) throw new Failure('cancelled')
+      await this.#counted(() =>
+        send((order) => {
+          this.#latest.guard(point, order)
+          sending()
+        }),
+      )
+    }
   }
 
-  #take(block: Block, words: Uint16Array, rows: number[]): void {
-    this.#latest.take(block, words, this.#around.clock(), rows, this.#orders.get(words))
+  #take(block: Block, raw: Raw, rows: number[]): void {
+    this.#latest.take(block, raw, this.#around.clock(), rows, this.#orders.get(raw))
   }
 
   async #readContact(priority: Priority): Promise<Failure | null> {
@@ -185,11 +191,11 @@ export class Reads {
     return null
   }
 
-  async #read({ area, address, count }: Block, priority: Priority): Promise<Uint16Array> {
-    const { words, answerMs, order } = await this.#counted(() => this.#link.read(priority, this.#task.address.unit, area, address, count))
+  async #read(block: Block, priority: Priority): Promise<Raw> {
+    const { data, answerMs, order } = await this.#counted(() => this.#asker.read(priority, block))
     this.#standing.answers.add(answerMs)
-    if (this.#latest.guarded) this.#orders.set(words, order)
-    return words
+    if (this.#latest.guarded) this.#orders.set(data, order)
+    return data
   }
 
   async #counted<T>(ask: () => Promise<T>): Promise<T> {

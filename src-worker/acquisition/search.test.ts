@@ -24,6 +24,7 @@ function device(missing: readonly number[], edges: readonly number[] = []) {
       return Uint16Array.from({ length: block.count }, (_, i) => block.address + i)
     },
     take(block, words) {
+      if (!(words instanceof Uint16Array)) throw new Error('registers were asked')
       for (const one of block.points) values.set(one.id, words[one.address - block.address] ?? NaN)
     },
     fail: (block) => failed.push(...block.points.map((one) => one.id)),

@@ -1,6 +1,7 @@
 import type { Hole } from '#shared/acquisition/port.ts'
 import { split, type Block } from '#shared/devices/plan.ts'
 import { Failure } from '#shared/failures.ts'
+import type { Raw } from './asker.ts'
 
 /** Exception 2: the device does not have one of the registers asked for. */
 export function isRefusal(failure: unknown): boolean {
@@ -9,8 +10,8 @@ export function isRefusal(failure: unknown): boolean {
 
 export type Ask = {
   /** Rejects with a Failure. */
-  read(block: Block): Promise<Uint16Array>
-  take(block: Block, words: Uint16Array): void
+  read(block: Block): Promise<Raw>
+  take(block: Block, raw: Raw): void
   /** The points of the block have no value now: the device refuses them, or it does not answer. */
   fail(block: Block, quality: 'fault' | 'offline'): void
 }

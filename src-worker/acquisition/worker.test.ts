@@ -31,6 +31,7 @@ function task(port: number): Task {
   return {
     device: 'sub-1',
     address: { host: '127.0.0.1', port, unit: 1 },
+    protocol: 'modbus',
     points,
     series: [7, 8],
     limits: { block: 50, gap: 0, functions: [3] },

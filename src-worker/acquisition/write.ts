@@ -1,6 +1,5 @@
 import type { WriteResult } from '#shared/acquisition/port.ts'
-import type { Point } from '#shared/devices/profile.ts'
-import { isSame, wordFor } from '#shared/devices/writing.ts'
+import { isSame } from '#shared/devices/writing.ts'
 import { Failure } from '#shared/failures.ts'
 
 /** A value that a read brought, null when it means a fault; `at` is UTC ms. */
@@ -10,7 +9,7 @@ export type WriteWays = {
   /** Reads the point by a read that begins now. Rejects with a Failure. */
   read(): Promise<Seen>
   /** The one request that writes; `sending` is called when it leaves. Rejects with a Failure. */
-  send(word: number, sending: () => void): Promise<void>
+  send(sending: () => void): Promise<void>
   pause(): Promise<void>
   /** How long a device may take to show what it was told. */
   settleMs: number
@@ -25,15 +24,10 @@ const busyCodes = new Set<unknown>([accepted, 6])
  * never repeated, and reads back what came of it. Rejects with a Failure as long as nothing has been sent; from then on there is
  * always a result.
  */
-export async function writeOnce(
-  point: Point,
-  { value, expect }: { value: number; expect: number | null },
-  ways: WriteWays,
-): Promise<WriteResult> {
-  const word = wordFor(point, value)
+export async function writeOnce({ value, expect }: { value: number; expect: number | null }, ways: WriteWays): Promise<WriteResult> {
   const { value: from } = await ways.read()
   if (!meets(from, expect)) throw new Failure('write.conflict', { found: from ?? '–' })
-  const answer = await send(word, ways)
+  const answer = await send(ways)
   const outcomeOf = (seen: Seen | null) => (seen === null ? 'unknown' : meets(seen.value, value) ? 'done' : 'different')
   if (answer instanceof Failure) {
     const code = answer.code === 'device.exception' ? Number(answer.params['code']) : null
@@ -45,10 +39,10 @@ export async function writeOnce(
 }
 
 /** Null when the device took the request; the Failure when it said no, or when nobody knows. Rejects when nothing was sent. */
-async function send(word: number, ways: WriteWays): Promise<Failure | null> {
+async function send(ways: WriteWays): Promise<Failure | null> {
   let sent = false
   try {
-    await ways.send(word, () => {
+    await ways.send(() => {
       sent = true
     })
     return null

@@ -35,7 +35,7 @@ export class Writes {
     if (writing.has(id)) throw new Failure('busy', { what: 'setting' })
     writing.add(id)
     try {
-      const result = await writeOnce(point, { value, expect }, this.#ways(point))
+      const result = await writeOnce({ value, expect }, this.#ways(point, value))
       if (result.foundAt === null) doubtful.add(id)
       else doubtful.delete(id)
       return result
@@ -69,11 +69,11 @@ export class Writes {
     }
   }
 
-  #ways(point: Point) {
+  #ways(point: Point, value: number) {
     const { settleMs, settleAgainMs } = this.#timing
     return {
       read: () => this.#reads.value(point, 'write'),
-      send: (word: number, sending: () => void) => this.#reads.send(point, word, sending),
+      send: this.#reads.prepare(point, value),
       pause: () => wait(settleAgainMs),
       settleMs,
     }

@@ -67,6 +67,7 @@ function taskFor(profile: FlatProfile, i: number, port: number): Task {
   return {
     device: deviceName(i),
     address: { host: '127.0.0.1', port, unit: 1 },
+    protocol: 'modbus',
     points: profile.points,
     series: profile.points.map((_point, j) => seriesFor(profile, i, j)),
     limits: profile.limits,

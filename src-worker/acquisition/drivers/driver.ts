@@ -1,4 +1,6 @@
-import type { FlatProfile, Point } from '#shared/devices/profile.ts'
+import type { Address } from '#shared/acquisition/port.ts'
+import type { Way } from '#shared/devices/way.ts'
+import type { Point } from '#shared/devices/profile.ts'
 import type { Failure } from '#shared/failures.ts'
 import { ModbusTcp } from './modbus-tcp.ts'
 
@@ -7,6 +9,10 @@ export type Area = Point['area']
 export type DriverOptions = {
   host: string
   port: number
+  /** Where the line is, with its settings; unit and member are those of the first device that asked for it. */
+  address: Address
+  /** Password or key of the line. */
+  secret?: string | undefined
   /** Longest wait for the connection itself. */
   connectMs: number
   /** Longest wait for an answer, counted from the moment the request is written. */
@@ -15,18 +21,35 @@ export type DriverOptions = {
   onClose: (failure: Failure) => void
 }
 
-/**
- * One connection to one host and port, opened once. One request at a time: the caller waits for each before the next.
- * Every rejection is a Failure. Coils and discrete inputs are words of 0 or 1.
- */
-export type Driver = {
-  open(): Promise<void>
+/** One connection, opened once. One request at a time: the caller waits for each before the next. Every rejection is a Failure. */
+export type LineDriver = { open(): Promise<void>; close(): void }
+
+/** A line of devices that have registers. Coils and discrete inputs are words of 0 or 1. */
+export type RegisterDriver = LineDriver & {
   read(unit: number, area: Area, address: number, count: number, timeoutMs?: number): Promise<Uint16Array>
   /** Written once and never repeated: after `device.silent` or `device.closed` nobody knows whether the device took it. */
   write(unit: number, area: Area, address: number, words: ArrayLike<number>): Promise<void>
-  close(): void
 }
 
-export const drivers = {
-  modbus: (options) => new ModbusTcp(options),
-} satisfies Record<FlatProfile['protocol'], (options: DriverOptions) => Driver>
+/** Which device of a line is meant; see `Address`. */
+export type Target = { unit: number; member?: string | undefined }
+
+/**
+ * One row for each point asked for, in that order: the value in the canonical unit (NaN when absent), the position of its quality
+ * in `qualities`, and UTC ms of the source where the source tells one (0 where it does not).
+ */
+export type Values = { value: Float64Array; quality: Uint8Array; at?: Float64Array | undefined }
+
+/** A line of devices that give values by name and not registers by number. */
+export type ValueDriver = LineDriver & {
+  /** Without points: any sign of life. A point that the device lacks has quality `fault`; a device that does not answer rejects. */
+  readValues(target: Target, points: readonly Point[]): Promise<Values>
+  /** Written once and never repeated, as with registers. */
+  writeValue(target: Target, point: Point, value: number): Promise<void>
+}
+
+export const registerDrivers: Partial<Record<Way, (options: DriverOptions) => RegisterDriver>> = {
+  'modbus-tcp': (options) => new ModbusTcp(options),
+}
+
+export const valueDrivers: Partial<Record<Way, (options: DriverOptions) => ValueDriver>> = {}

@@ -5,8 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { Failure, type FailureReport } from '#shared/failures.ts'
 import { blackHole } from '../testing/black-hole.ts'
 import { exception, freePort, Peer, registers, type Asked, type Manner } from '../testing/peer.ts'
-import type { Driver, DriverOptions } from './driver.ts'
-import { drivers } from './driver.ts'
+import type { DriverOptions, RegisterDriver } from './driver.ts'
+import { ModbusTcp } from './modbus-tcp.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
@@ -14,9 +14,9 @@ afterEach(async () => {
 })
 
 const closes: Failure[] = []
-async function driver(port: number, changes: Partial<DriverOptions> = {}): Promise<Driver> {
+async function driver(port: number, changes: Partial<DriverOptions> = {}): Promise<RegisterDriver> {
   closes.length = 0
-  const made = drivers.modbus({
+  const made = new ModbusTcp({
     host: '127.0.0.1',
     port,
     connectMs: 2000,
@@ -260,7 +260,7 @@ describe('5,000 answers with flipped, cut, added and moved bytes', () => {
     }
     const { port } = await peer((asked) => mutate(roll(4) === 0 ? exception(asked, roll(12)) : registers(asked)))
     const tally = { words: 0, failure: 0, other: 0 }
-    let client: Driver | undefined
+    let client: RegisterDriver | undefined
     for (let i = 0; i < 5000; i++) {
       client ??= await driver(port, { answerMs: 2 })
       const count = 1 + roll(20)

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { Failure, type FailureParams } from '#shared/failures.ts'
-import type { Area, Driver, DriverOptions } from './driver.ts'
+import type { Area, DriverOptions, RegisterDriver } from './driver.ts'
 import { closeFailure, connectFailure, exceptionFailure } from './modbus-failure.ts'
 import { answerTo, build, FrameReader, longestFrame, readCode, transactionOf, writeCode, type Request } from './modbus-frame.ts'
 
@@ -9,8 +9,8 @@ const shortFrame = 12
 
 type Settle = { resolve: (words: Uint16Array) => void; reject: (failure: Failure) => void }
 
-export class ModbusTcp implements Driver {
-  readonly #options: DriverOptions
+export class ModbusTcp implements RegisterDriver {
+  readonly #options: Omit<DriverOptions, 'address'>
   readonly #frames = new FrameReader()
   readonly #outgoing = Buffer.allocUnsafeSlow(longestFrame)
   readonly #short = this.#outgoing.subarray(0, shortFrame)
@@ -23,7 +23,7 @@ export class ModbusTcp implements Driver {
   /** An answer came, while this request waited, whose transaction was never asked. */
   #strange = false
 
-  constructor(options: DriverOptions) {
+  constructor(options: Omit<DriverOptions, 'address'>) {
     this.#options = options
   }
 

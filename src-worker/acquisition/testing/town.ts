@@ -72,6 +72,7 @@ export class Town {
     const task: Task = {
       device: early,
       address: { host: '127.0.0.1', port, unit: 1 },
+      protocol: 'modbus',
       points,
       series: points.map((_, i) => 100 + i),
       limits: { block: 50, gap: 4, functions: [3] },

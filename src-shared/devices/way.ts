@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** How a device is reached: the protocol, and what carries it. */
+export const ways = ['modbus-tcp', 'modbus-rtu-tcp', 'modbus-serial', 'mbus-tcp', 'mbus-serial', 'opcua', 'push'] as const
+export type Way = (typeof ways)[number]
+
+export const protocols = ['modbus', 'mbus', 'opcua', 'push'] as const
+export type Protocol = (typeof protocols)[number]
+
+export function protocolOf(way: Way): Protocol {
+  if (way === 'opcua' || way === 'push') return way
+  return way.startsWith('mbus') ? 'mbus' : 'modbus'
+}
+
+export function isSerial(way: Way): boolean {
+  return way.endsWith('-serial')
+}
+
+export const serialLineSchema = z
+  .object({
+    baud: z.number().int().min(300).max(1_000_000).describe('Bits a second'),
+    parity: z.enum(['none', 'even', 'odd']),
+    stop: z.union([z.literal(1), z.literal(2)]).describe('Stop bits; there are always 8 data bits'),
+  })
+  .meta({ id: 'SerialLine' })
+export type SerialLine = z.infer<typeof serialLineSchema>
+
+/** What an OPC UA client must know beyond host and port. The password is no part of it: it is never shown again. */
+export const endpointSchema = z
+  .object({
+    path: z.string().max(500).describe('What follows host and port in the address of the server, such as /server; may be empty'),
+    policy: z.string().max(200).describe('Name of the security policy, such as Basic256Sha256, or None'),
+    mode: z.enum(['None', 'Sign', 'SignAndEncrypt']),
+    user: z.string().max(200).optional(),
+    thumbprint: z.string().max(200).optional().describe('Of the certificate that a person trusted'),
+  })
+  .meta({ id: 'Endpoint' })
+export type Endpoint = z.infer<typeof endpointSchema>

@@ -1,0 +1,67 @@
+import type { Task } from '#shared/acquisition/port.ts'
+import { decode } from '#shared/devices/codec.ts'
+import type { Block } from '#shared/devices/plan.ts'
+import type { FlatProfile, Point } from '#shared/devices/profile.ts'
+import { wordFor } from '#shared/devices/writing.ts'
+import { qualities, type Quality } from '#shared/reading.ts'
+import type { Values } from './drivers/driver.ts'
+import type { Answer, LinkUser, Priority } from './link.ts'
+import type { Links } from './links.ts'
+
+/** What a read brings: the words of the block, or one value for each of its points. */
+export type Raw = Uint16Array | Values
+
+/** How one device is asked through its line, in whatever its protocol speaks. */
+export type Asker = {
+  readonly link: { readonly reconnects: number }
+  readonly limits: Pick<FlatProfile['limits'], 'block' | 'gap'>
+  read(priority: Priority, block: Block): Promise<Answer<Raw>>
+  /** Throws input.invalid for a value that cannot be said exactly. The function returned sends it, once, in one request. */
+  prepare(point: Point, value: number): (sending: (order: number) => void) => Promise<unknown>
+  release(): void
+}
+
+/** Values come in one answer, however many there are. */
+const allAtOnce = { block: 0x20000, gap: 0x20000 }
+
+export function askerFor(task: Task, links: Links, user: LinkUser): Asker {
+  return task.protocol === 'modbus' ? registerAsker(task, links, user) : valueAsker(task, links, user)
+}
+
+function registerAsker({ address, limits }: Task, links: Links, user: LinkUser): Asker {
+  const link = links.registers(address, user)
+  const { unit } = address
+  return {
+    link,
+    limits,
+    read: (priority, { area, address: from, count }) => link.read(priority, unit, area, from, count),
+    prepare(point, value) {
+      const words = [wordFor(point, value)]
+      return (sending) => link.write(unit, point.area, point.address, words, sending)
+    },
+    release: () => links.release(link, user),
+  }
+}
+
+function valueAsker({ address, secret }: Task, links: Links, user: LinkUser): Asker {
+  const link = links.values(address, user, secret)
+  return {
+    link,
+    limits: allAtOnce,
+    read: (priority, { points }) => link.ask(priority, (driver) => driver.readValues(address, points)),
+    prepare: (point, value) => (sending) => link.ask('write', (driver) => driver.writeValue(address, point, value), sending),
+    release: () => links.release(link, user),
+  }
+}
+
+/** Point i of the block: its value (null when absent), its quality, and UTC ms of the source where there is one. */
+export function meaningIn(raw: Raw, block: Block, i: number): { value: number | null; quality: Quality; at?: number | undefined } {
+  if (raw instanceof Uint16Array) {
+    const point = block.points[i]
+    if (!point) throw new RangeError(`point ${i} of ${block.points.length}`)
+    return decode(point, raw, point.address - block.address)
+  }
+  const value = raw.value[i] ?? Number.NaN
+  const at = raw.at?.[i]
+  return { value: Number.isNaN(value) ? null : value, quality: qualities[raw.quality[i] ?? -1] ?? 'fault', at: at === 0 ? undefined : at }
+}
