@@ -8,6 +8,7 @@ import type { Latest } from './latest.ts'
 import type { Layout } from './layout.ts'
 import type { Log } from './log.ts'
 import type { Plant, PlantDevice } from './plant.ts'
+import type { Shelf } from './shelf.ts'
 import type { HostWorkers } from './threads.ts'
 
 /** What every capability gets. A plain object; nothing in it is a singleton. */
@@ -18,7 +19,9 @@ export type Host = {
   events: Events
   latest: Latest
   plant: Plant
+  /** Live: the profiles that are known now. */
   profiles: readonly FlatProfile[]
+  shelf: Shelf
   workers: HostWorkers
   layout: Layout
   log: Log
@@ -31,6 +34,8 @@ export type Host = {
   startedAt: number
   /** Tells every capability, in the order of the list, that a device came, changed or went. */
   deviceChanged(change: DeviceChange): Promise<void>
+  /** Tells every capability that a profile came or is another now. */
+  profileChanged(profile: FlatProfile): Promise<void>
 }
 
 export type DeviceChange = { kind: 'added' | 'changed' | 'removed'; device: PlantDevice }
@@ -40,6 +45,7 @@ export type Capability = {
   operations: Record<string, Handler>
   take?(event: ReadingsEvent): void
   deviceChanged?(change: DeviceChange): Promise<void>
+  profileChanged?(profile: FlatProfile): Promise<void>
   start?(): Promise<void>
   stop?(): Promise<void>
 }

@@ -60,7 +60,7 @@ export function createDispatch(table: ReadonlyMap<string, Registered>, pen: Pen,
       operation: name,
       kind: row.audit,
       subject: typeof asked['id'] === 'string' ? asked['id'] : null,
-      input: JSON.stringify(asked, (key, value: unknown) => (secretFields.has(key) ? '…' : value)),
+      input: JSON.stringify(asked, (key, value: unknown) => (secretFields.has(key) || bulkyFields.has(key) ? '…' : value)),
     })
     let noted: { detail: Detail; result: string } | undefined
     const entry: Entry = {
@@ -82,6 +82,8 @@ export function createDispatch(table: ReadonlyMap<string, Registered>, pen: Pen,
   }
 }
 
+/** What would fill the activity log; the handler notes what matters of it. */
+const bulkyFields = new Set(['document'])
 const secretFields = new Set(['token', 'password', 'secret'])
 
 function subjectOf(input: Record<string, unknown>, output: unknown): string | null {

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { api, type CallInput, type CallOutput, type OperationName } from '#shared/api.ts'
 import type { ReadingsEvent } from '#shared/acquisition/port.ts'
-import { loadProfiles } from '#shared/devices/load.ts'
 import { qualities, type ReadingBatch } from '#shared/reading.ts'
 import { parseScenario } from '#shared/simulator/scenario.ts'
 import { createAcquisition } from './acquisition/operations.ts'
@@ -19,7 +18,9 @@ import type { Layout } from './layout.ts'
 import type { Log } from './log.ts'
 import { Plant } from './plant.ts'
 import { readJson, readJsonFiles } from './resources.ts'
+import { createProfiles } from './profiles/operations.ts'
 import { createSimulator } from './simulator/operations.ts'
+import { Shelf } from './shelf.ts'
 import { lastSlots } from './slots.ts'
 import { createSystem } from './system/operations.ts'
 import { createThreads, type HostWorkers } from './threads.ts'
@@ -53,7 +54,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
   const events = new Events()
   const plant = new Plant()
   const latest = new Latest()
-  const profiles = loadProfiles(readJsonFiles(join(layout.resources, 'profiles')))
+  const shelf = new Shelf(readJsonFiles(join(layout.resources, 'profiles')))
   const listeners = new Set<(batch: ReadingBatch) => void>()
   const workers: HostWorkers = createThreads(layout, log.for('workers'), clock, () => ({
     acquisition: acquisitionCapability,
@@ -68,7 +69,8 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     events,
     latest,
     plant,
-    profiles,
+    profiles: shelf.profiles,
+    shelf,
     workers,
     layout,
     log,
@@ -80,6 +82,9 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     startedAt: clock(),
     async deviceChanged(change: DeviceChange) {
       for (const capability of order) await capability.deviceChanged?.(change)
+    },
+    async profileChanged(profile) {
+      for (const capability of order) await capability.profileChanged?.(profile)
     },
   }
 
@@ -104,6 +109,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     audit: auditCapability,
     users: usersCapability,
     system: systemCapability,
+    profiles: createProfiles(host),
     devices: devicesCapability,
     history: historyCapability,
     simulator: simulatorCapability,

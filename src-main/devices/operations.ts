@@ -9,6 +9,7 @@ import { qualities } from '#shared/reading.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import type { PlantDevice } from '../plant.ts'
+import { adoptProfile } from './adopt.ts'
 import { commission } from './commission.ts'
 import { presentDevice, presentPoints } from './present.ts'
 import { insertDevice, readDevices, seriesOf, updateDevice } from './store.ts'
@@ -116,6 +117,7 @@ export function createDevices(host: Host): Capability {
   return {
     operations,
     take: writer.take,
+    profileChanged: (profile) => adoptProfile(host, profile, () => waiting(host.clock())),
     async start() {
       for (const stored of await readDevices(host.database)) {
         const profile = host.profiles.find(({ id }) => id === stored.profile)

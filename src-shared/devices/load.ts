@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { flatten } from './flatten.ts'
-import { partSchema, profileSchema, type FlatProfile, type Part } from './profile.ts'
+import { partSchema, profileSchema, type FlatProfile, type Part, type Profile } from './profile.ts'
 
 /**
  * All profiles of a folder, ready for use, in order of their ids. `files` maps the path below the profiles folder, such as
@@ -8,7 +8,15 @@ import { partSchema, profileSchema, type FlatProfile, type Part } from './profil
  * file at fault with all that is wrong in it.
  */
 export function loadProfiles(files: ReadonlyMap<string, unknown>): FlatProfile[] {
+  return loadShelf(files).profiles
+}
+
+export type Shelves = { profiles: FlatProfile[]; documents: Map<string, Profile>; parts: Map<string, Part> }
+
+/** The same with the files that the profiles were made of, and the parts, by their ids. */
+export function loadShelf(files: ReadonlyMap<string, unknown>): Shelves {
   const parts = new Map<string, Part>()
+  const documents = new Map<string, Profile>()
   const profiles: FlatProfile[] = []
   const faults: string[] = []
   const attempt = (load: () => void) => {
@@ -21,10 +29,15 @@ export function loadProfiles(files: ReadonlyMap<string, unknown>): FlatProfile[]
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, content]) => [path.replace(/\.json$/, ''), content] as const)
   for (const [id, content] of sorted) if (isPart(id)) attempt(() => parts.set(id, parse(id, partSchema, content)))
   for (const [id, content] of sorted) {
-    if (!isPart(id)) attempt(() => profiles.push(flatten(id, parse(id, profileSchema, content), parts)))
+    if (isPart(id)) continue
+    attempt(() => {
+      const document = parse(id, profileSchema, content)
+      documents.set(id, document)
+      profiles.push(flatten(id, document, parts))
+    })
   }
   if (faults.length > 0) throw new Error(faults.join('\n'))
-  return profiles
+  return { profiles, documents, parts }
 }
 
 const isPart = (id: string) => id.split('/').slice(0, -1).includes('parts')

@@ -4,6 +4,7 @@ import { roles, type Contract, type Operation } from '#shared/contract.ts'
 /** Changing methods that change nothing at rest, each with its reason. */
 export const unaudited: Record<string, string> = {
   'devices.probe': 'looks at an address and keeps nothing',
+  'profiles.testRead': 'looks at an address and keeps nothing',
   'devices.readSettings': 'asks a device for what it is set to',
   'acquisition.tryNow': 'brings the next contact forward',
 }
