@@ -25,6 +25,9 @@ export const serialLineSchema = z
   .meta({ id: 'SerialLine' })
 export type SerialLine = z.infer<typeof serialLineSchema>
 
+/** What Modbus over serial line 1.02 asks every device to be able to. */
+export const defaultSerialLine: SerialLine = { baud: 19200, parity: 'even', stop: 1 }
+
 /** What an OPC UA client must know beyond host and port. The password is no part of it: it is never shown again. */
 export const endpointSchema = z
   .object({

@@ -107,7 +107,7 @@ export class Link<D extends LineDriver = LineDriver> {
       return
     }
     const enough = this.users.size > 1 ? 4 : 2
-    if (++this.#silences < enough) return
+    if (++this.#silences < enough || this.#driver?.lasting) return
     this.#silences = 0
     this.#driver?.close()
     this.#driver = undefined

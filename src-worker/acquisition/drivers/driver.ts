@@ -2,9 +2,12 @@ import type { Address } from '#shared/acquisition/port.ts'
 import type { Way } from '#shared/devices/way.ts'
 import type { Point } from '#shared/devices/profile.ts'
 import type { Failure } from '#shared/failures.ts'
+import { modbusRtuTcp, modbusSerial } from './modbus-rtu.ts'
 import { ModbusTcp } from './modbus-tcp.ts'
 
 export type Area = Point['area']
+
+export type Trace = (direction: 'sent' | 'received', bytes: Uint8Array, note?: string) => void
 
 export type DriverOptions = {
   host: string
@@ -13,16 +16,25 @@ export type DriverOptions = {
   address: Address
   /** Password or key of the line. */
   secret?: string | undefined
+  /** UTC ms; without it times that a device tells are not judged. */
+  clock?: (() => number) | undefined
   /** Longest wait for the connection itself. */
   connectMs: number
   /** Longest wait for an answer, counted from the moment the request is written. */
   answerMs: number
+  /** Hears every message as it passes, and why one never came; the bytes are valid only during the call. */
+  trace?: Trace | undefined
   /** The connection has ended and `close` was not called. A request under way is rejected before. */
   onClose: (failure: Failure) => void
 }
 
 /** One connection, opened once. One request at a time: the caller waits for each before the next. Every rejection is a Failure. */
-export type LineDriver = { open(): Promise<void>; close(): void }
+export type LineDriver = {
+  open(): Promise<void>
+  close(): void
+  /** A new connection would be the same line again, so that none is made after time-outs. */
+  readonly lasting?: boolean
+}
 
 /** A line of devices that have registers. Coils and discrete inputs are words of 0 or 1. */
 export type RegisterDriver = LineDriver & {
@@ -50,6 +62,8 @@ export type ValueDriver = LineDriver & {
 
 export const registerDrivers: Partial<Record<Way, (options: DriverOptions) => RegisterDriver>> = {
   'modbus-tcp': (options) => new ModbusTcp(options),
+  'modbus-rtu-tcp': modbusRtuTcp,
+  'modbus-serial': modbusSerial,
 }
 
 export const valueDrivers: Partial<Record<Way, (options: DriverOptions) => ValueDriver>> = {}
