@@ -1,10 +1,8 @@
 import type { ReadingsEvent, WriteResult } from '#shared/acquisition/port.ts'
 import { mayAs, type ParsedOf } from '#shared/contract.ts'
-import { offValue } from '#shared/devices/codec.ts'
 import type { devices } from '#shared/devices/contract.ts'
 import type { Point } from '#shared/devices/profile.ts'
-import { textOf } from '#shared/devices/text.ts'
-import { isSame, wordFor } from '#shared/devices/writing.ts'
+import { checkValue } from '#shared/devices/writing.ts'
 import { Failure } from '#shared/failures.ts'
 import { rowOf } from '#shared/reading.ts'
 import type { Host } from '../capability.ts'
@@ -80,18 +78,4 @@ export function createWriter(host: Host, find: (id: string) => PlantDevice) {
       return { outcome: 'unknown', from: expect, found: null, foundAt: null, code: null }
     }
   }
-}
-
-/** Throws write.outOfRange or input.invalid for a value that the maker does not allow. OFF may lie outside the range. */
-function checkValue(point: Point, value: number): void {
-  const { min, max, step, only } = point.write ?? { min: Number.NaN, max: Number.NaN }
-  wordFor(point, value)
-  const off = offValue(point)
-  if (off !== null && isSame(value, off)) return
-  if (!(value >= min && value <= max)) throw new Failure('write.outOfRange', { point: point.id, value, min, max })
-  if (only && !only.some((one) => isSame(one, value)))
-    throw new Failure('input.invalid', { fields: `value: ${value} is none of ${only.join(', ')}` })
-  if (point.text && textOf(point.text, value) === null) throw new Failure('input.invalid', { fields: `value: ${value} is no time of day` })
-  const steps = step === undefined ? 0 : (value - min) / step
-  if (!isSame(steps, Math.round(steps))) throw new Failure('input.invalid', { fields: `value: goes by ${step} from ${min} on` })
 }

@@ -2,6 +2,7 @@ import type { FailureReport } from '../failures.ts'
 import type { FlatProfile, Point } from '../devices/profile.ts'
 import type { Endpoint, Protocol, SerialLine, Way } from '../devices/way.ts'
 import type { Contact } from '../devices/contract.ts'
+import type { Baud } from '../mbus/baud.ts'
 
 /**
  * Where a device is. `way` absent: Modbus TCP. `host`: IP address, name, or the path of a serial port, which has `port` 0.
@@ -33,12 +34,42 @@ export type Task = {
   unserved: readonly Hole[]
   /** UTC ms of the last quarter hour already stored, so that a restart stores none twice. */
   lastSlot: number | null
+  /** How far the device is spared; absent: read as often as anybody wants. */
+  spare?: Spare | undefined
 }
+
+/**
+ * `watchMs`: what is watched is read no more often. `restMs`: nothing is read by itself so soon after the last read (0: no such
+ * rest), `lastRead` UTC ms of that, also before a restart.
+ */
+export type Spare = { watchMs: number; restMs: number; lastRead: number | null }
+
+/** All telegrams of one answer of a meter as they came, and UTC ms when. Not `complete`: there was more that did not come. */
+export type MeterAnswer = { frames: Uint8Array[]; complete: boolean; at: number }
+
+/** `unit` is the primary address, `member` the text of the secondary one; `unclear` are parts where nobody could be told. */
+export type MeterScanResult = { meters: { unit: number; member: string | null; frame: Uint8Array }[]; unclear: string[] }
+
+/** `done` runs from 0 to 1; `at` is the part of the bus that is looked at. */
+export type MeterScanEvent = { line: string; done: number; at: string; found: number }
 
 export type Hole = { area: Point['area']; address: number }
 
 /** Raw registers of a probe, by the number of the first. A block that the device refused is null. */
 export type ProbeBlock = { area: Point['area']; address: number; count: number }
+export type ProbeValues = { value: (number | null)[]; quality: number[]; answerMs: number }
+export type WinkResult = { outcome: 'taken' | 'refused' | 'unknown'; code: number | null }
+
+/** `lost` got no answer; `answers` are the ms of each answered request. */
+export type TestResult = {
+  good: number
+  fault: number
+  unserved: number
+  lost: number
+  answers: number[]
+  cycleMs: number
+  failure: FailureReport | null
+}
 export type ProbeResult = { words: (number[] | null)[]; unit: number; answerMs: number }
 
 /** Figures of one device, sent about once a second for those that changed. */
@@ -71,6 +102,8 @@ export type WriteResult = {
   found: number | null
   foundAt: number | null
   code: number | null
+  /** The access code could not be taken back; it is tried again when the device answers. */
+  leftOpen?: boolean | undefined
 }
 
 /**
@@ -87,14 +120,43 @@ export type AcquisitionPort = {
   /** Reads points at once, ahead of all scheduled reads, and announces them as readings too. Rejects with a Failure. */
   readNow(input: { device: string; points: string[] }): { points: string[]; at: number; value: (number | null)[]; quality: number[] }
   /**
-   * Writes one register once, when it still holds what the person saw (`expect`; null: a fault), and reads it back. Rejects with a
+   * Writes one point once, when it still holds what the person saw (`expect`; null: a fault), and reads it back. Rejects with a
    * Failure as long as nothing was sent: write.conflict, write.barred, busy, input.invalid, or why there is no contact.
    */
   write(input: { device: string; point: string; value: number; expect: number | null }): WriteResult
   /** Contacts an offline device at once. Resolves with what came of it. */
   tryNow(input: { device: string }): Contact
   /** Reads blocks from an address that is not a device yet, on a connection of its own unless one is open there. Rejects with a Failure. */
-  probe(input: { address: Address; blocks: ProbeBlock[]; serviceUnit: number | undefined; timeoutMs: number }): ProbeResult
+  probe(input: {
+    address: Address
+    blocks: ProbeBlock[]
+    serviceUnit: number | undefined
+    timeoutMs: number
+    /** After everybody else on a shared line, and of this unit only. */
+    gentle?: boolean
+  }): ProbeResult
+  /** The same where values come by name. Without points: any sign of life. */
+  probeValues(input: { address: Address; secret: string | undefined; points: readonly Point[] }): ProbeValues
+  /** Reads every point of a device once, the settings too. Never rejects for what the line does: `failure` says it. */
+  test(input: { device: string }): TestResult
+  /** Lets a controller blink by one request that is never repeated. Rejects with a Failure as long as nothing was sent. */
+  wink(input: { address: Address; register: number; seconds: number }): WinkResult
+  /** The whole answer of a wired meter: read now when `fresh`, otherwise the last one there was. Rejects with a Failure. */
+  meterAnswer(input: { address: Address; fresh: boolean }): MeterAnswer | null
+  /**
+   * Finds the meters of a line; announces `meterScan` MeterScanEvent. One at a time (`busy`). `within` is the text of a secondary
+   * address that may stand for many. Rejects with `cancelled` after `meterScanStop`.
+   */
+  meterScan(input: {
+    address: Address
+    by: 'primary' | 'secondary'
+    from?: number | undefined
+    to?: number | undefined
+    within?: string | undefined
+  }): MeterScanResult
+  meterScanStop(input: Record<string, never>): void
+  /** Switches a meter, and the line with it, to another speed. Rejects with input.invalid where nobody can tell the line. */
+  meterBaud(input: { address: Address; baud: Baud }): void
   stop(input: Record<string, never>): void
 }
 

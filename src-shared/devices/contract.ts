@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { writeOutcomes } from '../acquisition/port.ts'
 import { contract, done, nothing } from '../contract.ts'
 import { qualities } from '../reading.ts'
 import { units, type Quantity } from '../units.ts'
 import { textForms } from './encoding.ts'
 import { pointRoles, warnings, writeLevels } from './profile.ts'
 import { endpointSchema, serialLineSchema, ways } from './way.ts'
+import { connectionTestSchema, noticeCodes, tagsSchema, winkSchema } from './commissioning.ts'
+import { writeResultSchema } from './write-result.ts'
 import { bars } from './writing.ts'
 
 const id = z.string().min(1).max(64)
@@ -14,18 +15,19 @@ const hostField = z.string().trim().min(1).max(253).describe('IP address, host n
 const portField = z.number().int().min(0).max(65535).describe('0 for a serial port')
 const unitField = z.number().int().min(0).max(255).describe('Modbus unit id, or primary address of a meter')
 
+const memberField = z
+  .string()
+  .trim()
+  .max(500)
+  .describe('Which of several behind one line: secondary address of a meter, base node at an OPC UA server, name at a gateway')
+
 export const addressSchema = z
   .object({
     host: hostField,
     port: portField.default(502),
     unit: unitField.default(1),
     way: z.enum(ways).optional().describe('How it is reached; Modbus TCP when absent'),
-    member: z
-      .string()
-      .trim()
-      .max(500)
-      .optional()
-      .describe('Which of several behind one line: secondary address of a meter, base node at an OPC UA server, name at a gateway'),
+    member: memberField.optional(),
     serial: serialLineSchema.optional(),
     endpoint: endpointSchema.optional(),
   })
@@ -100,6 +102,8 @@ export const deviceSchema = z
     address: addressSchema,
     profile: z.string(),
     recognised: z.boolean().describe('false: a general profile, since the application key is not known'),
+    chosen: z.boolean().describe('A person chose the profile'),
+    tags: tagsSchema,
     simulated: z.boolean(),
     identity: identitySchema,
     contact: contactSchema,
@@ -120,10 +124,11 @@ export const findingSchema = z
     recognised: z.boolean(),
     proposedName: z.string(),
     points: z.number().int().describe('How many points the profile brings'),
-    answerMs: z.number().describe('Time of one read, median of the probe'),
+    wink: z.boolean().describe('Its display can be made to blink'),
+    answerMs: z.number().nullable().describe('Time of one read, median of the probe; null when nothing could be asked'),
     notices: z.array(
       z.object({
-        code: z.enum(['firmwareTooOld', 'firmwareLifted', 'applicationTooOld', 'keyUnknown', 'unprovenProfile']),
+        code: z.enum(noticeCodes),
         params: z.record(z.string(), z.string()),
       }),
     ),
@@ -133,23 +138,20 @@ export type Finding = z.infer<typeof findingSchema>
 
 const name = z.string().trim().min(1).max(80)
 
+/** What goes with an address when a device is looked for or added. */
+const asking = {
+  secret: z.string().max(500).optional().describe('Password or key of the line; it is never shown again'),
+  profile: z.string().min(1).max(200).optional().describe('Chosen by a person where a device does not tell what it is'),
+}
+const plainOutside = z
+  .boolean()
+  .default(false)
+  .describe('Consent that everybody on the way through the Internet can read and change what is said to this address')
+const unseen = z.boolean().default(false).describe('Without asking the device anything; needs a profile')
+
 export const readingSchema = z
   .object({ series: z.number().int(), value: z.number().nullable(), quality: z.enum(qualities), at: z.number() })
   .meta({ id: 'Reading' })
-
-export const writeResultSchema = z
-  .object({
-    outcome: z
-      .enum(writeOutcomes)
-      .describe(
-        'done: read back equal; different: the device shows something else; refused: it said no; unknown: nobody knows whether it was taken',
-      ),
-    from: z.number().nullable().describe('What the device held before; null: a fault'),
-    found: z.number().nullable().describe('What was read back afterwards; null: a fault, or nothing could be read'),
-    foundAt: z.number().nullable().describe('UTC ms of that read; null when nothing could be read'),
-    code: z.number().int().nullable().describe('Modbus exception of a refusal'),
-  })
-  .meta({ id: 'WriteResult' })
 
 export const devices = contract({
   list: {
@@ -173,7 +175,11 @@ export const devices = contract({
     path: '/devices/probe',
     role: 'full',
     summary: 'Connect to an address, say what answers there, and change nothing',
-    input: addressSchema,
+    input: addressSchema.extend({
+      ...asking,
+      patienceMs: z.number().int().min(100).max(20_000).optional().describe('Longest wait for an answer'),
+      gentle: z.boolean().default(false).describe('After everybody else on a shared line'),
+    }),
     output: findingSchema,
   },
   add: {
@@ -182,8 +188,12 @@ export const devices = contract({
     role: 'full',
     summary: 'Connect, recognise and add a controller',
     input: addressSchema.extend({
+      ...asking,
       name,
       place: z.string().trim().max(120).default(''),
+      tags: tagsSchema.default([]),
+      plainOutside,
+      unseen,
       simulated: z.boolean().default(false).describe('The controller exists only in a simulation'),
       evenIfTooOld: z
         .boolean()
@@ -197,7 +207,7 @@ export const devices = contract({
     method: 'PATCH',
     path: '/devices/{id}',
     role: 'full',
-    summary: 'Rename a device, or change its place or address',
+    summary: 'Rename a device, or change its place, labels, address or profile; its history goes with it',
     input: z.object({
       id,
       name: name.optional(),
@@ -206,6 +216,15 @@ export const devices = contract({
       host: hostField.optional(),
       port: portField.optional(),
       unit: unitField.optional(),
+      way: z.enum(ways).optional(),
+      member: memberField.optional(),
+      serial: serialLineSchema.optional(),
+      endpoint: endpointSchema.optional(),
+      secret: asking.secret,
+      tags: tagsSchema.optional(),
+      profile: z.string().min(1).max(200).nullable().optional().describe('Another profile; null: the one that the device is recognised by'),
+      plainOutside,
+      unseen,
     }),
     output: deviceSchema,
     audit: 'device',
@@ -218,6 +237,23 @@ export const devices = contract({
     input: z.object({ id }),
     output: done,
     audit: 'device',
+  },
+  wink: {
+    method: 'POST',
+    path: '/devices/wink',
+    role: 'full',
+    summary: 'Let the display of a controller blink, so that it is found in the cellar; 0 stops it',
+    input: addressSchema.extend({ seconds: z.number().int().min(0).max(600) }),
+    output: winkSchema,
+    audit: 'wink',
+  },
+  test: {
+    method: 'POST',
+    path: '/devices/{id}/test',
+    role: 'full',
+    summary: 'Read every point once and say how well the device answers',
+    input: z.object({ id }),
+    output: connectionTestSchema,
   },
   readSettings: {
     method: 'POST',

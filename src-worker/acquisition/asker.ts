@@ -2,7 +2,7 @@ import type { Task } from '#shared/acquisition/port.ts'
 import { decode } from '#shared/devices/codec.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { FlatProfile, Point } from '#shared/devices/profile.ts'
-import { wordFor } from '#shared/devices/writing.ts'
+import { wordsFor } from '#shared/devices/writing.ts'
 import { qualities, type Quality } from '#shared/reading.ts'
 import type { Values } from './drivers/driver.ts'
 import type { Answer, LinkUser, Priority } from './link.ts'
@@ -18,7 +18,15 @@ export type Asker = {
   read(priority: Priority, block: Block): Promise<Answer<Raw>>
   /** Throws input.invalid for a value that cannot be said exactly. The function returned sends it, once, in one request. */
   prepare(point: Point, value: number): (sending: (order: number) => void) => Promise<unknown>
+  /** Registers and coils that stand beside a point, such as an access code; null where there are none. */
+  beside: Beside | null
   release(): void
+}
+
+/** Single words of the device, read and written ahead of all reads. Every rejection is a Failure. */
+export type Beside = {
+  read(area: Point['area'], address: number): Promise<number>
+  write(area: Point['area'], address: number, word: number): Promise<void>
 }
 
 /** Values come in one answer, however many there are. */
@@ -36,8 +44,14 @@ function registerAsker({ address, limits }: Task, links: Links, user: LinkUser):
     limits,
     read: (priority, { area, address: from, count }) => link.read(priority, unit, area, from, count),
     prepare(point, value) {
-      const words = [wordFor(point, value)]
+      const words = wordsFor(point, value)
       return (sending) => link.write(unit, point.area, point.address, words, sending)
+    },
+    beside: {
+      read: async (area, address) => (await link.read('write', unit, area, address, 1)).data[0] ?? Number.NaN,
+      write: async (area, address, word) => {
+        await link.write(unit, area, address, [word])
+      },
     },
     release: () => links.release(link, user),
   }
@@ -50,6 +64,7 @@ function valueAsker({ address, secret }: Task, links: Links, user: LinkUser): As
     limits: allAtOnce,
     read: (priority, { points }) => link.ask(priority, (driver) => driver.readValues(address, points)),
     prepare: (point, value) => (sending) => link.ask('write', (driver) => driver.writeValue(address, point, value), sending),
+    beside: null,
     release: () => links.release(link, user),
   }
 }

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ReadingsEvent, Task } from '#shared/acquisition/port.ts'
+import { wordsOf } from '#shared/devices/encoding.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point, PointRole } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
 import { qualities } from '#shared/reading.ts'
-import { meaningIn, type Asker, type Raw } from './asker.ts'
+import { meaningIn, type Asker, type Beside, type Raw } from './asker.ts'
 import { Latest } from './latest.ts'
 import type { Priority } from './link.ts'
 import type { Links } from './links.ts'
@@ -37,6 +38,7 @@ export class Reads {
   readonly #hooks: Hooks
   readonly #plans: Plans
   readonly #latest: Latest
+  readonly #timings = new Set<number[]>()
   readonly #orders = new WeakMap<Raw, number>()
   #contact: Block[] = []
   #contactTurn = 0
@@ -95,6 +97,21 @@ export class Reads {
     return { ...outcome, rows }
   }
 
+  /** The same, with the ms of each answer. */
+  async timed(blocks: readonly Block[], priority: Priority): Promise<{ round: Round; answers: number[] }> {
+    const answers: number[] = []
+    this.#timings.add(answers)
+    try {
+      return { round: await this.round(blocks, priority), answers }
+    } finally {
+      this.#timings.delete(answers)
+    }
+  }
+
+  qualityOf(row: number): number {
+    return this.#latest.of(row).quality
+  }
+
   /** Announces rows to whoever looks; changed states and settings among them are stored, at whole seconds. */
   live(rows: readonly number[]): void {
     if (rows.length === 0 || this.#hooks.stopped()) return
@@ -138,11 +155,11 @@ export class Reads {
   }
 
   /**
-   * One point of one register by a read of its own that begins now, announced like all others. Rejects with the second Failure when
+   * One point with all its words by a read of its own that begins now, announced like all others. Rejects with the second Failure when
    * the line fails twice.
    */
   async value(point: Point, priority: Priority, again = true): Promise<Seen> {
-    const block: Block = { area: point.area, address: point.address, count: 1, points: [point] }
+    const block: Block = { area: point.area, address: point.address, count: wordsOf[point.as], points: [point] }
     try {
       const raw = await this.#read(block, priority)
       const at = this.#around.clock()
@@ -174,6 +191,10 @@ export class Reads {
     }
   }
 
+  get beside(): Beside | null {
+    return this.#asker.beside
+  }
+
   #take(block: Block, raw: Raw, rows: number[]): void {
     this.#latest.take(block, raw, this.#around.clock(), rows, this.#orders.get(raw))
   }
@@ -194,6 +215,7 @@ export class Reads {
   async #read(block: Block, priority: Priority): Promise<Raw> {
     const { data, answerMs, order } = await this.#counted(() => this.#asker.read(priority, block))
     this.#standing.answers.add(answerMs)
+    for (const timings of this.#timings) timings.push(answerMs)
     if (this.#latest.guarded) this.#orders.set(data, order)
     return data
   }

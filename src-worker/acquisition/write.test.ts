@@ -234,27 +234,23 @@ describe('around a write', () => {
     )
   })
 
-  it('what one write of one register cannot say is barred', async () => {
-    const claim = { address: 5, number: 6, take: 0, giveBack: 1, release: undefined } as const
+  it('what one request cannot say is barred', async () => {
     const write = { min: 0, max: 4, level: 'basic' } as const
     const barred: [Point, string][] = [
       [point('none', 1), 'readOnly'],
-      [point('coil', 1, { area: 'coil', write }), 'coil'],
+      [point('input', 1, { area: 'input', write }), 'readOnly'],
       [point('bit', 60, { bit: 3, write }), 'part'],
-      [point('float', 62, { as: 'float32', write }), 'words'],
-      [point('claimed', 64, { write: { ...write, claim } }), 'claim'],
+      [point('float', 62, { as: 'float32', write }), 'functions'],
+      [point('coil', 1, { area: 'coil', write }), 'functions'],
     ]
     const { controller, write: ask } = await world({}, [slope, ...barred.map(([one]) => one)])
     for (const [{ id }, bar] of barred) await expect(ask(1, 0, id)).rejects.toMatchObject({ code: 'write.barred', params: { bar } })
     expect(controller.writes).toEqual([])
   })
 
-  it.each([
-    ['functions', { limits: { block: 50, gap: 4, functions: [3] } }],
-    ['unlock', { unlock: { at: 144, value: 1732, lock: 0 } }],
-  ])('a device whose profile says so by its %s takes no writes', async (bar, task) => {
-    const { controller, write } = await world({}, [slope], task)
-    await expect(write(1.3, 1.2)).rejects.toMatchObject({ code: 'write.barred', params: { bar } })
+  it('a device whose profile does not name the function for it takes no writes', async () => {
+    const { controller, write } = await world({}, [slope], { limits: { block: 50, gap: 4, functions: [3] } })
+    await expect(write(1.3, 1.2)).rejects.toMatchObject({ code: 'write.barred', params: { bar: 'functions' } })
     expect(controller.writes).toEqual([])
   })
 
