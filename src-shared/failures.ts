@@ -47,6 +47,16 @@ export const failures = {
   'write.outOfRange': { status: 422, retry: false },
   'write.confirm': { status: 422, retry: false },
   'write.conflict': { status: 409, retry: false },
+  'opcua.certificateUntrusted': { status: 422, retry: false },
+  'opcua.certificateChanged': { status: 422, retry: false },
+  'opcua.ownCertificateRefused': { status: 422, retry: false },
+  'opcua.policyRefused': { status: 422, retry: false },
+  'opcua.accessDenied': { status: 422, retry: false },
+  'opcua.serverFull': { status: 503, retry: true },
+  'opcua.nodeMissing': { status: 422, retry: false },
+  'opcua.memberSilent': { status: 502, retry: true },
+  'opcua.writeRefused': { status: 502, retry: false },
+  'opcua.badAnswer': { status: 502, retry: true },
 } as const satisfies Record<string, { status: number; retry: boolean }>
 
 export type FailureCode = keyof typeof failures
