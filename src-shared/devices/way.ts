@@ -35,6 +35,10 @@ export const endpointSchema = z
     policy: z.string().max(200).describe('Name of the security policy, such as Basic256Sha256, or None'),
     mode: z.enum(['None', 'Sign', 'SignAndEncrypt']),
     user: z.string().max(200).optional(),
+    identity: z
+      .enum(['anonymous', 'password', 'certificate'])
+      .optional()
+      .describe('With certificate: the one in the secret, or else Hearthgrid’s own'),
     thumbprint: z.string().max(200).optional().describe('Of the certificate that a person trusted'),
   })
   .meta({ id: 'Endpoint' })
