@@ -24,6 +24,8 @@ const bounds = {
   warn: z.enum(warnings).optional().describe('What a person is told before the change, and confirms'),
 }
 
+const word = z.number().int().min(0).max(0xffff)
+
 const claim = z
   .strictObject({
     at: z.number().int().nonnegative(),
@@ -74,6 +76,9 @@ const point = z.strictObject({
     .optional()
     .describe('Raw value → key of its name in the locales'),
   write: write.optional(),
+  factory: z.number().optional().describe('Factory setting in the canonical unit, only where a document states it'),
+  automatic: z.number().optional().describe('Value that leaves it to the controller; with any other it stands as an override'),
+  configurable: z.literal(true).optional().describe('An input that the application leaves free, to which a person may give a meaning'),
   unverified: z.literal(true).optional().describe('From general knowledge, not from a document or a real device'),
 })
 
@@ -110,11 +115,11 @@ export const profileSchema = z.strictObject({
     .describe('Number of the first register; 40001 when the maker writes holding registers so and counts coils from 1'),
   limits: z.strictObject({
     block: z.number().int().min(1).max(125).describe('Registers in one read'),
-    gap: z.number().int().min(0).describe('Unwanted registers that may be read along to join two blocks'),
-    idleCloseMs: z.number().int().optional(),
-    clients: z.number().int().optional().describe('Connections that the device serves at once'),
-    functions: z.array(z.number().int()),
-    serviceUnit: z.number().int().optional().describe('Unit id that answers whatever the address is'),
+    gap: z.number().int().min(0).max(125).describe('Unwanted registers that may be read along to join two blocks'),
+    idleCloseMs: z.number().int().min(5000).optional(),
+    clients: z.number().int().min(1).max(1000).optional().describe('Connections that the device serves at once'),
+    functions: z.array(z.number().int().min(1).max(127)),
+    serviceUnit: z.number().int().min(0).max(255).optional().describe('Unit id that answers whatever the address is'),
   }),
   detect: z.record(z.string(), z.number()).describe('Point → raw value; all must match. Empty: never by itself'),
   variants: z
@@ -132,9 +137,17 @@ export const profileSchema = z.strictObject({
     .optional()
     .describe('Point → lowest version the maker allows; below `updatedBelow` the application key lifts it'),
   unlock: z
-    .strictObject({ at: z.number().int().nonnegative(), value: z.number().int(), lock: z.number().int() })
+    .strictObject({ at: z.number().int().nonnegative(), value: word, lock: word })
     .optional()
     .describe('Holding register that gets `value` before a write and `lock` after it'),
+  wink: z
+    .strictObject({ at: z.number().int().nonnegative(), max: z.number().int().positive() })
+    .optional()
+    .describe('Holding register that gets the seconds for which the display blinks; 0 stops it. Also for the family of a fallback'),
+  serviceLog: z
+    .enum(['unknown'])
+    .optional()
+    .describe('The device keeps a log of its own; unknown: nobody has published how it is read'),
   include: z.array(include).optional(),
   points: points.optional(),
   key: z.array(z.string()).describe('Points shown in lists, most telling first'),
@@ -179,6 +192,9 @@ export type Point = {
   off: number | undefined
   values: Readonly<Record<string, string>> | undefined
   write: Write | undefined
+  factory?: number
+  automatic?: number
+  configurable?: true
   unverified: boolean
 }
 
@@ -189,6 +205,6 @@ export type Write = Omit<z.infer<typeof write>, 'claim'> & {
 
 /**
  * A profile ready for use. `id` is its path below resources/profiles without `.json`, such as `danfoss/ecl310-a266.1`;
- * `unlock.at` is the register as it stands on the wire.
+ * `unlock.at` and `wink.at` are the registers as it stands on the wire.
  */
 export type FlatProfile = Omit<Profile, 'include' | 'points' | '$schema'> & { id: string; points: readonly Point[] }

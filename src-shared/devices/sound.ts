@@ -31,6 +31,7 @@ export function checkPoints(profile: FlatProfile): void {
     }
     if (point.off !== undefined && point.faults.includes(point.off)) fault(`means OFF and a fault by ${point.off}`)
     checkWrite(profile, point, fault)
+    checkKnown(point, fault)
     for (let i = 0; i < words; i++) {
       const place = areas[point.area] * 0x10000 + point.address + i
       const others = taken.get(place)
@@ -73,9 +74,12 @@ export function checkReferences(profile: FlatProfile): void {
     if (!(id in profile.detect)) throw new Error(`${profile.id}: variants names "${id}", which is not in detect`)
   }
   if (profile.fallback && named.plausible.length === 0) throw new Error(`${profile.id}: is a fallback and has nothing plausible`)
+  if (profile.unlock && !isPlace(profile.unlock.at)) throw new Error(`${profile.id}: unlock lies outside the 65536 registers`)
   if (profile.unlock && !profile.limits.functions.includes(6)) throw new Error(`${profile.id}: limits.functions lacks 6 for unlock`)
   if (new Set(profile.key).size < profile.key.length) throw new Error(`${profile.id}: key names a point twice`)
 }
+
+const isPlace = (address: number) => address >= 0 && address < 65536
 
 function checkWrite(profile: FlatProfile, point: Point, fault: (what: string) => never): void {
   const { write } = point
@@ -86,6 +90,7 @@ function checkWrite(profile: FlatProfile, point: Point, fault: (what: string) =>
   if (!functions.some((code) => profile.limits.functions.includes(code))) {
     fault(`cannot be written: limits.functions has none of ${functions.join(', ')}`)
   }
+  if (write.claim && !isPlace(write.claim.address)) fault('is claimed by a coil outside the 65536')
   if (write.claim && !profile.limits.functions.includes(5)) fault('cannot be claimed: limits.functions lacks 5')
   if (write.min > write.max) fault(`has a range from ${write.min} to ${write.max}`)
   for (const value of write.only ?? []) {
@@ -102,6 +107,17 @@ function checkWrite(profile: FlatProfile, point: Point, fault: (what: string) =>
       () => encode(point, off),
       (reason) => fault(`has an OFF that does not encode: ${reason}`),
     )
+}
+
+/** Values that the file names as known must be ones that the point can have. */
+function checkKnown(point: Point, fault: (what: string) => never): void {
+  const { factory, automatic, values, write, configurable } = point
+  const inside = (value: number) => !write || value === offValue(point) || (value >= write.min && value <= write.max)
+  if (factory !== undefined && !inside(factory)) fault(`has the factory setting ${factory}, outside its range`)
+  if (automatic !== undefined && (values?.[automatic] === undefined || !inside(automatic)))
+    fault(`is on automatic by ${automatic}, which is none of its values`)
+  if (write?.warn && automatic === undefined) fault('warns of an override and does not say which value ends it')
+  if (configurable && (write || point.bit !== undefined)) fault('is no input that can be given a meaning')
 }
 
 function refuse(attempt: () => unknown, because: (reason: string) => never): void {

@@ -3,6 +3,8 @@ export const ownPrefix = 'user/'
 
 export const isOwn = (id: string) => id.startsWith(ownPrefix)
 
+const edges = /^[.-]+|[.-]+$/g
+
 /** Names that Windows keeps for itself, whatever their ending. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/
 
@@ -16,13 +18,14 @@ export function fileNameOf(name: string): string {
   const plain = name
     .slice(0, 200)
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .replaceAll('ß', 'ss')
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, '-')
     .replaceAll(/\.{2,}/g, '.')
     .slice(0, 64)
-  const word = plain.replaceAll(/^[.-]+|[.-]+$/g, '')
-  return word === '' || isFileName(word) ? word : `${word}-1`.replace(reserved, 'file.')
+  const word = plain.replaceAll(edges, '')
+  return word === '' || isFileName(word) ? word : `file-${word}`.slice(0, 64).replaceAll(edges, '')
 }
 
 /** Id of an own profile, such as `user/acme/heat-one`. Null when maker or name give no file name, or one that means parts. */

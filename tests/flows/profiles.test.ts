@@ -15,7 +15,7 @@ const heatOne = {
   detect: {},
   points: {
     outdoor: { at: 10201, scale: 0.01, is: 'temperature', role: 'measure', faults: [19200] },
-    room: { at: 10202, scale: 0.01, is: 'temperature', role: 'measure', faults: [19200] },
+    room: { at: 10209, scale: 0.01, is: 'temperature', role: 'measure', faults: [19200] },
     'oddity.lost': { at: 4050, role: 'measure', title: 'Not there' },
     'circuit1.comfort': { at: 11180, scale: 0.1, is: 'temperature', role: 'setting', write: { min: 5, max: 40, level: 'basic' } },
   },
@@ -90,7 +90,7 @@ describe('a test read', () => {
     const { rows } = await world.call('profiles.testRead', { address: { host: '127.0.0.1', port }, document: heatOne })
     expect(rows.map(({ id: point, number }) => [point, number])).toEqual([
       ['outdoor', 10201],
-      ['room', 10202],
+      ['room', 10209],
       ['oddity.lost', 4050],
       ['circuit1.comfort', 11180],
     ])
