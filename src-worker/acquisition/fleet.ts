@@ -3,21 +3,25 @@ import { Failure } from '#shared/failures.ts'
 import type { Handlers } from '#shared/rpc.ts'
 import { Device } from './device.ts'
 import { Links } from './links.ts'
-import { probe } from './probe.ts'
+import { Meters } from './meters.ts'
+import { probe, probeValues } from './probe.ts'
 import type { Surroundings } from './reads.ts'
 import { Reporter, type Announce } from './reporter.ts'
 import { Tables } from './table.ts'
 import { usualTiming, type Timing } from './timing.ts'
+import { wink } from './wink.ts'
 
 /** All devices that are read, and what the host may ask of them. */
 export class Fleet {
   readonly #around: Surroundings
   readonly #tables = new Tables()
   readonly #devices = new Map<string, Device>()
+  readonly #meters: Meters
   #watched: ReadonlySet<number> = new Set()
 
   constructor(announce: Announce, clock: () => number, timing: Timing = usualTiming) {
-    this.#around = { clock, timing, links: new Links(timing), reporter: new Reporter(announce, timing.reportMs) }
+    this.#around = { clock, timing, links: new Links(timing, clock), reporter: new Reporter(announce, timing.reportMs) }
+    this.#meters = new Meters(this.#around.links, announce)
   }
 
   readonly handlers: Handlers<AcquisitionPort> = {
@@ -34,10 +38,18 @@ export class Fleet {
     write: ({ device, ...asked }) => this.#device(device).write(asked),
     tryNow: ({ device }) => this.#device(device).tryNow(),
     probe: (input) => probe(this.#around.links, this.#around.timing.connectMs, input),
+    probeValues: (input) => probeValues(this.#around.links, input),
+    test: ({ device }) => this.#device(device).test(),
+    wink: (input) => wink(this.#around.links, input),
+    meterAnswer: ({ address, fresh }) => this.#meters.answer(address, fresh),
+    meterScan: (input) => this.#meters.scan(input),
+    meterScanStop: () => this.#meters.stopScan(),
+    meterBaud: ({ address, baud }) => this.#meters.setBaud(address, baud),
     stop: () => this.stop(),
   }
 
   stop(): void {
+    this.#meters.stopScan()
     for (const device of this.#devices.values()) device.stop()
     this.#devices.clear()
     this.#around.reporter.stop()

@@ -15,9 +15,11 @@ export class Links {
   readonly #links = new Map<string, AnyLink>()
   readonly #gate: Gate
   readonly #timing: Timing
+  readonly #clock: (() => number) | undefined
 
-  constructor(timing: Timing) {
+  constructor(timing: Timing, clock?: () => number) {
     this.#timing = timing
+    this.#clock = clock
     this.#gate = new Gate(timing.connects)
   }
 
@@ -48,7 +50,7 @@ export class Links {
   }
 
   #options(address: Address, connectMs = this.#timing.connectMs): Options {
-    return { host: address.host, port: address.port, address, connectMs, answerMs: this.#timing.answerMs }
+    return { host: address.host, port: address.port, address, connectMs, answerMs: this.#timing.answerMs, clock: this.#clock }
   }
 
   #acquire<L extends AnyLink>(address: Address, user: LinkUser, make: () => L): L {

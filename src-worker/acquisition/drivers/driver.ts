@@ -3,6 +3,7 @@ import type { Way } from '#shared/devices/way.ts'
 import type { Point } from '#shared/devices/profile.ts'
 import type { Failure } from '#shared/failures.ts'
 import { modbusRtuTcp, modbusSerial } from './modbus-rtu.ts'
+import { MbusDriver } from './mbus-driver.ts'
 import { ModbusTcp } from './modbus-tcp.ts'
 
 export type Area = Point['area']
@@ -66,4 +67,7 @@ export const registerDrivers: Partial<Record<Way, (options: DriverOptions) => Re
   'modbus-serial': modbusSerial,
 }
 
-export const valueDrivers: Partial<Record<Way, (options: DriverOptions) => ValueDriver>> = {}
+export const valueDrivers: Partial<Record<Way, (options: DriverOptions) => ValueDriver>> = {
+  'mbus-tcp': (options) => new MbusDriver(options),
+  'mbus-serial': (options) => new MbusDriver(options),
+}

@@ -60,6 +60,10 @@ export class MbusLine {
     channel.onClose = (failure) => this.#end(failure)
   }
 
+  get ended(): boolean {
+    return this.#ended !== undefined
+  }
+
   /** Longest wait for the first byte of an answer. */
   get answerMs(): number {
     return this.#bitsMs(answerBits) + this.#timing.marginMs + this.#timing.networkMs

@@ -2,6 +2,7 @@ import { Failure, type FailureParams } from '#shared/failures.ts'
 import { linkAddress, matches, selectionText, type Selection } from '#shared/mbus/address.ts'
 import { usualBaud, type Baud } from '#shared/mbus/baud.ts'
 import { badAnswer, type MbusFault } from '#shared/mbus/fault.ts'
+import { buildFrame } from '#shared/mbus/frame.ts'
 import { baudRequest, dataRequest, resetRequest, selectRequest } from '#shared/mbus/request.ts'
 import { decodeTelegram, type Telegram } from '#shared/mbus/telegram.ts'
 import type { ByteChannel } from './mbus-channel.ts'
@@ -10,8 +11,11 @@ import { MbusLine, type Heard, type LineTiming } from './mbus-line.ts'
 /** A primary address, or the meter that a selection means. */
 export type MeterTarget = number | Selection
 
-/** All telegrams of one answer, in order; at least one. Not `complete`: the meter has more, but did not give it. */
-export type Readout = { telegrams: readonly [Telegram, ...Telegram[]]; complete: boolean }
+/**
+ * All telegrams of one answer, in order; at least one; `frames` are their bytes. Not `complete`: the meter has more, but did not
+ * give it.
+ */
+export type Readout = { telegrams: readonly [Telegram, ...Telegram[]]; frames: readonly Uint8Array[]; complete: boolean }
 
 export type MasterOptions = Partial<LineTiming> & {
   baud?: Baud
@@ -20,6 +24,8 @@ export type MasterOptions = Partial<LineTiming> & {
 }
 
 const mostTelegrams = 32
+
+type Heeded = { telegram: Telegram; bytes: Uint8Array }
 
 /**
  * The one master of a bus. Its operations wait for each other, so several callers may use it. Every rejection is a Failure:
@@ -40,6 +46,16 @@ export class MbusMaster {
 
   get baud(): Baud {
     return this.#line.baud
+  }
+
+  /** The channel has ended: this master will not hear anything any more. */
+  get ended(): boolean {
+    return this.#line.ended
+  }
+
+  /** Whether the converter can be told another speed. */
+  get tunable(): boolean {
+    return this.#channel.setBaud !== undefined
   }
 
   /** Longest wait for the first byte of an answer. */
@@ -158,18 +174,20 @@ export class MbusMaster {
   }
 
   async #readOut(address: number, check: (telegram: Telegram) => MbusFault | undefined, signal: AbortSignal | undefined): Promise<Readout> {
-    const first = await this.#telegram(address, true, check)
+    const { telegram: first, bytes } = await this.#telegram(address, true, check)
     const telegrams: [Telegram, ...Telegram[]] = [first]
+    const frames = [bytes]
     for (let last = first, countBit = false; last.more; countBit = !countBit) {
       stopIf(signal)
-      if (telegrams.length === mostTelegrams) return { telegrams, complete: false }
+      if (telegrams.length === mostTelegrams) return { telegrams, frames, complete: false }
       const isOwn = (telegram: Telegram) => check(telegram) ?? (isSameMeter(first, telegram) ? undefined : 'otherMeter')
       const next = await this.#next(address, countBit, isOwn, last)
-      if (!next) return { telegrams, complete: false }
-      telegrams.push(next)
-      last = next
+      if (!next) return { telegrams, frames, complete: false }
+      telegrams.push(next.telegram)
+      frames.push(next.bytes)
+      last = next.telegram
     }
-    return { telegrams, complete: true }
+    return { telegrams, frames, complete: true }
   }
 
   /** The telegram after `last`, or undefined when the meter does not give one of its own. */
@@ -178,27 +196,27 @@ export class MbusMaster {
     countBit: boolean,
     check: (telegram: Telegram) => MbusFault | undefined,
     last: Telegram,
-  ): Promise<Telegram | undefined> {
+  ): Promise<Heeded | undefined> {
     try {
       const next = await this.#telegram(address, countBit, check)
-      return isSame(next, last) ? undefined : next
+      return isSame(next.telegram, last) ? undefined : next
     } catch (error) {
       if (error instanceof Failure && notGiven.has(error.code)) return undefined
       throw error
     }
   }
 
-  async #telegram(address: number, countBit: boolean, check: (telegram: Telegram) => MbusFault | undefined): Promise<Telegram> {
-    let telegram: Telegram | undefined
+  async #telegram(address: number, countBit: boolean, check: (telegram: Telegram) => MbusFault | undefined): Promise<Heeded> {
+    let found: Heeded | undefined
     const from = address <= linkAddress.highest ? address : undefined
     await this.#repeat(dataRequest(address, countBit), { address }, from, (heard) => {
       if (heard.kind !== 'frame') return heard.kind === 'noise' ? heard.reason : undefined
       if (heard.frame.kind !== 'long') return 'kind'
-      telegram = decodeTelegram(heard.frame)
-      return check(telegram)
+      found = { telegram: decodeTelegram(heard.frame), bytes: buildFrame(heard.frame) }
+      return check(found.telegram)
     })
-    if (!telegram) throw badAnswer('empty', { address })
-    return telegram
+    if (!found) throw badAnswer('empty', { address })
+    return found
   }
 }
 

@@ -1,15 +1,24 @@
 import { Failure } from '#shared/failures.ts'
+import { buildFrame } from '#shared/mbus/frame.ts'
 import { anyMeter, linkAddress, matches, type Selection } from '#shared/mbus/address.ts'
 import type { MeterIdentity } from '#shared/mbus/header.ts'
 import { decodeTelegram, type Telegram } from '#shared/mbus/telegram.ts'
 import type { Heard } from './mbus-line.ts'
-import type { MbusMaster } from './mbus-master.ts'
+import type { Readout } from './mbus-master.ts'
 
 /**
  * A meter that a scan found, with the first telegram of its answer. `address` is its primary address, 0 when it has none;
  * `identity` is null when the meter does not tell it and was not selected by it.
  */
-export type FoundMeter = { identity: MeterIdentity | null; address: number; telegram: Telegram }
+export type FoundMeter = { identity: MeterIdentity | null; address: number; telegram: Telegram; bytes: Uint8Array }
+
+/** What a scan asks of the master of a bus. */
+export type ScannedBus = {
+  resetAll(signal?: AbortSignal): Promise<void>
+  probe(selection: Selection, repeats: number, signal?: AbortSignal): Promise<Heard>
+  ping(address: number, repeats: number, signal?: AbortSignal): Promise<Heard>
+  read(address: number, signal?: AbortSignal): Promise<Readout>
+}
 
 /** `done` runs from 0 to 1; `at` is the part of the bus that is looked at; `found` counts meters so far. */
 export type ScanProgress = { done: number; at: string; found: number }
@@ -35,12 +44,12 @@ const anyDigit = 'F'
  * Finds all meters of a bus by secondary address: one more digit of the number is fixed wherever several answer at once.
  * Rejects with `cancelled`, or with the failure of the channel.
  */
-export function scanSecondary(master: MbusMaster, options: ScanOptions = {}): Promise<ScanResult> {
+export function scanSecondary(master: ScannedBus, options: ScanOptions = {}): Promise<ScanResult> {
   return new Search(master, options).run()
 }
 
 class Search {
-  readonly #master: MbusMaster
+  readonly #master: ScannedBus
   readonly #options: ScanOptions
   readonly #repeats: number
   readonly #within: Selection
@@ -48,7 +57,7 @@ class Search {
   readonly #unclear: string[] = []
   #done = 0
 
-  constructor(master: MbusMaster, options: ScanOptions) {
+  constructor(master: ScannedBus, options: ScanOptions) {
     this.#master = master
     this.#options = options
     this.#repeats = options.repeats ?? 1
@@ -100,7 +109,7 @@ class Search {
     const identity = telegram.header.identity ?? (id.includes(anyDigit) ? undefined : untold(id))
     // A late answer of a meter that was asked before.
     if (!identity || !matches({ ...this.#within, id }, identity)) return undefined
-    return { identity, address: telegram.address, telegram }
+    return { identity, address: telegram.address, telegram, bytes: heard.kind === 'frame' ? buildFrame(heard.frame) : new Uint8Array() }
   }
 
   #tell(at: string): void {
@@ -128,7 +137,7 @@ export type PrimaryScanOptions = Omit<ScanOptions, 'within'> & { from?: number; 
  * Finds meters by primary address, from 0 to 250 unless told otherwise. Addresses that several meters share are `unclear`.
  * Rejects with `cancelled`, or with the failure of the channel.
  */
-export async function scanPrimary(master: MbusMaster, options: PrimaryScanOptions = {}): Promise<ScanResult> {
+export async function scanPrimary(master: ScannedBus, options: PrimaryScanOptions = {}): Promise<ScanResult> {
   const { from = linkAddress.unset, to = linkAddress.highest, signal, onProgress, repeats = 1 } = options
   const meters: FoundMeter[] = []
   const unclear: string[] = []
@@ -146,12 +155,12 @@ export async function scanPrimary(master: MbusMaster, options: PrimaryScanOption
 
 const untellable = new Set<string>(['device.silent', 'device.badAnswer', 'device.exception'])
 
-async function readAt(master: MbusMaster, address: number, signal: AbortSignal | undefined): Promise<FoundMeter | undefined> {
+async function readAt(master: ScannedBus, address: number, signal: AbortSignal | undefined): Promise<FoundMeter | undefined> {
   try {
-    const { telegrams } = await master.read(address, signal)
+    const { telegrams, frames } = await master.read(address, signal)
     const [telegram] = telegrams
     const { identity } = telegram.header
-    return { identity, address, telegram }
+    return { identity, address, telegram, bytes: frames[0] ?? new Uint8Array() }
   } catch (error) {
     if (error instanceof Failure && untellable.has(error.code)) return undefined
     throw error
