@@ -3,9 +3,11 @@ import { Kysely, SqliteDialect, type Generated } from 'kysely'
 import { start } from './migrations/0001-start.ts'
 import { auditDetail } from './migrations/0002-audit-detail.ts'
 import { lines } from './migrations/0003-lines.ts'
+import { commissioning } from './migrations/0005-commissioning.ts'
+import { ingestGateways } from './migrations/0007-ingest.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
-export const migrations: readonly string[] = [start, auditDetail, lines]
+export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning]
 
 type Bit = 0 | 1
 export type Tables = {
@@ -23,13 +25,36 @@ export type Tables = {
     secret: Generated<string | null>
     profile: string
     recognised: Bit
+    chosen: Generated<Bit>
+    tags: Generated<string>
     simulated: Bit
     identity: string
     unserved: string
     addedAt: number
     removedAt: number | null
   }
+  scan: {
+    id: string
+    startedAt: number
+    endedAt: number | null
+    actor: string
+    state: 'running' | 'done' | 'cancelled' | 'interrupted'
+    input: string
+    asked: number
+    total: number
+  }
+  scanHit: { scan: string; position: number; hit: string }
+  commissioningDraft: { actor: string; changedAt: number; draft: string }
   series: { id: Generated<number>; device: string; point: string }
+  gateway: {
+    id: string
+    name: string
+    tokenHash: string | null
+    tokenMadeAt: number | null
+    format: string
+    addedAt: number
+    removedAt: number | null
+  }
   credential: {
     hash: string
     kind: 'link' | 'session' | 'token'

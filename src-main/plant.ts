@@ -12,6 +12,9 @@ export type PlantDevice = {
   secret?: string | undefined
   profile: FlatProfile
   recognised: boolean
+  /** A person chose the profile. */
+  chosen: boolean
+  tags: readonly string[]
   simulated: boolean
   identity: Identity
   series: readonly number[]
@@ -25,7 +28,9 @@ export class Plant {
   readonly #devices = new Map<string, PlantDevice>()
   readonly #owners = new Map<number, { device: PlantDevice; point: Point }>()
 
+  /** Also in the place of the same device as it was: what only its former profile had is nobody's now. */
   put(device: PlantDevice): void {
+    for (const series of this.#devices.get(device.id)?.series ?? []) this.#owners.delete(series)
     this.#devices.set(device.id, device)
     device.profile.points.forEach((point, i) => {
       const series = device.series[i]

@@ -1,35 +1,31 @@
-import { randomUUID } from 'node:crypto'
-import { addressKey } from '#shared/acquisition/address.ts'
-import type { Address } from '#shared/acquisition/port.ts'
+import { plainAddress } from '#shared/acquisition/address.ts'
 import type { Handlers } from '#shared/contract.ts'
-import type { Contact, devices } from '#shared/devices/contract.ts'
-import { generalOf } from '#shared/devices/detect.ts'
+import type { devices } from '#shared/devices/contract.ts'
+import { checkAddress } from '#shared/devices/sound-address.ts'
 import { Failure } from '#shared/failures.ts'
 import { qualities } from '#shared/reading.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import type { PlantDevice } from '../plant.ts'
+import { createAdding, waiting } from './adding.ts'
 import { adoptProfile } from './adopt.ts'
 import { commission } from './commission.ts'
+import { goesOutsidePlain } from './outside.ts'
 import { presentDevice, presentPoints } from './present.ts'
-import { insertDevice, readDevices, seriesOf, updateDevice } from './store.ts'
+import { readDevices, seriesOf, updateDevice } from './store.ts'
+import { refuseTaken } from './taken.ts'
+import { testConnection } from './test-connection.ts'
+import { wink } from './wink.ts'
 import { createWriter } from './write.ts'
 
 export function createDevices(host: Host): Capability {
-  /** Addresses on their way in: two people adding the same controller at once add it once. */
-  const adding = new Set<string>()
-
   const find = (id: string): PlantDevice => {
     const device = host.plant.get(id)
     if (!device) throw new Failure('notFound', { what: 'device' })
     return device
   }
 
-  const refuseTaken = (address: Address, except?: string) => {
-    const taken = host.plant.all().find((device) => device.id !== except && sameAddress(device.address, address))
-    if (taken) throw new Failure('device.duplicate', { name: taken.name, host: address.host, port: address.port, unit: address.unit })
-  }
-
+  const adding = createAdding(host, find)
   const writer = createWriter(host, find)
 
   const operations: Handlers<typeof devices, Context> = {
@@ -39,55 +35,21 @@ export function createDevices(host: Host): Capability {
       return { ...presentDevice(device), points: presentPoints(device) }
     },
 
-    async probe(address) {
-      refuseTaken(address)
-      return (await commission(host, address)).finding
-    },
-
-    async add({ name, place, simulated, evenIfTooOld, ...address }) {
-      const key = addressKey(address)
-      refuseTaken(address)
-      if (adding.has(key)) throw new Failure('busy', { what: 'device' })
-      adding.add(key)
-      try {
-        const { finding, profile: found, firmware } = await commission(host, address)
-        if (firmware && !evenIfTooOld) throw new Failure('device.firmwareTooOld', firmware)
-        // What a controller is read with whose firmware its own profile must not be used for.
-        const profile = firmware ? (generalOf(host.profiles, found) ?? found) : found
-        const { identity } = finding
-        const recognised = finding.recognised && profile === found
-        const id = randomUUID()
-        const addedAt = host.clock()
-        const stored = { id, name, place, address, profile: profile.id, recognised, simulated, identity, unserved: [], addedAt }
-        const series = await insertDevice(host.database, stored, profile)
-        const device: PlantDevice = { ...stored, profile, series, unserved: [], contact: waiting(addedAt) }
-        host.plant.put(device)
-        await host.deviceChanged({ kind: 'added', device })
-        return presentDevice(device)
-      } finally {
-        adding.delete(key)
+    async probe({ secret, profile, patienceMs, gentle, ...at }) {
+      const address = plainAddress(at)
+      checkAddress(address)
+      refuseTaken(host.plant, address)
+      const { finding } = await commission(host, { address, secret, profile, patienceMs, gentle })
+      const outside = await goesOutsidePlain(address)
+      return {
+        ...finding,
+        notices: [...finding.notices, ...(outside ? [{ code: 'plainOutside' as const, params: { host: address.host } }] : [])],
       }
     },
-
-    async change({ id, name, place, ...moved }) {
-      const device = find(id)
-      const address = {
-        host: moved.host ?? device.address.host,
-        port: moved.port ?? device.address.port,
-        unit: moved.unit ?? device.address.unit,
-      }
-      refuseTaken(address, id)
-      const next = { ...device, name: name ?? device.name, place: place ?? device.place, address }
-      await updateDevice(host.database, id, { name: next.name, place: next.place, ...address })
-      if (sameAddress(address, device.address)) {
-        Object.assign(device, next)
-        return presentDevice(device)
-      }
-      const changed = { ...next, contact: waiting(host.clock()) }
-      host.plant.put(changed)
-      await host.deviceChanged({ kind: 'changed', device: changed })
-      return presentDevice(changed)
-    },
+    add: adding.add,
+    change: adding.change,
+    wink: (asked, { entry }) => wink(host, asked, entry),
+    test: ({ id }) => testConnection(host, find(id)),
 
     async remove({ id }) {
       const device = find(id)
@@ -130,12 +92,4 @@ export function createDevices(host: Host): Capability {
       }
     },
   }
-}
-
-function waiting(since: number): Contact {
-  return { state: 'waiting', since, lastAnswer: null, failure: null }
-}
-
-function sameAddress(a: Address, b: Address): boolean {
-  return addressKey(a) === addressKey(b)
 }

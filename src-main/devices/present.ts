@@ -7,14 +7,15 @@ import type { PlantDevice } from '../plant.ts'
 
 /** A device as clients see it. */
 export function presentDevice(device: PlantDevice): Device {
-  const { id, name, place, address, profile, recognised, simulated, identity, contact, addedAt } = device
+  const { id, name, place, address, profile, recognised, chosen, simulated, identity, contact, addedAt } = device
   const key = profile.key.flatMap((point) => {
     const i = profile.points.findIndex((candidate) => candidate.id === point)
     const found = profile.points[i]
     const series = device.series[i]
     return found && series !== undefined ? [presentPoint(device, found, series)] : []
   })
-  return { id, name, place, address, profile: profile.id, recognised, simulated, identity, contact, key, addedAt }
+  const tags = [...device.tags]
+  return { id, name, place, address, profile: profile.id, recognised, chosen, tags, simulated, identity, contact, key, addedAt }
 }
 
 export function presentPoints(device: PlantDevice): PointInfo[] {

@@ -1,5 +1,5 @@
 import type { Hole, Address } from '#shared/acquisition/port.ts'
-import { wayOf } from '#shared/acquisition/address.ts'
+import { plainAddress, wayOf } from '#shared/acquisition/address.ts'
 import { addressSchema, identitySchema, type Identity } from '#shared/devices/contract.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import type { Selectable, Updateable } from 'kysely'
@@ -13,6 +13,8 @@ export type StoredDevice = {
   secret?: string | undefined
   profile: string
   recognised: boolean
+  chosen: boolean
+  tags: readonly string[]
   simulated: boolean
   identity: Identity
   unserved: Hole[]
@@ -30,6 +32,8 @@ export async function readDevices(database: Database): Promise<StoredDevice[]> {
     secret: row.secret ?? undefined,
     profile: row.profile,
     recognised: row.recognised === 1,
+    chosen: row.chosen === 1,
+    tags: JSON.parse(row.tags) as string[],
     simulated: row.simulated === 1,
     identity: identitySchema.parse(JSON.parse(row.identity)),
     unserved: JSON.parse(row.unserved) as Hole[],
@@ -43,11 +47,8 @@ export function placeOf(address: Address) {
   return { way: wayOf(address), host, port, unit, member, line: JSON.stringify({ serial, endpoint }) }
 }
 
-/** What is as usual is left out, so that a Modbus TCP address stays host, port and unit. */
 function addressOf({ way, host, port, unit, member, line }: Selectable<Tables['device']>): Address {
-  const whole = { host, port, unit, way, member, ...(JSON.parse(line) as object) }
-  const { way: known, member: of, ...rest } = addressSchema.parse(whole)
-  return { ...rest, ...(known === 'modbus-tcp' ? {} : { way: known }), ...(of ? { member: of } : {}) }
+  return plainAddress(addressSchema.parse({ host, port, unit, way, member, ...(JSON.parse(line) as object) }))
 }
 
 /** Stores a device and gives each of its points a series number, all or nothing. Returns the numbers in point order. */
@@ -63,6 +64,8 @@ export function insertDevice(database: Database, device: StoredDevice, profile: 
         secret: device.secret ?? null,
         profile: device.profile,
         recognised: device.recognised ? 1 : 0,
+        chosen: device.chosen ? 1 : 0,
+        tags: JSON.stringify(device.tags),
         simulated: device.simulated ? 1 : 0,
         identity: JSON.stringify(device.identity),
         unserved: JSON.stringify(device.unserved),

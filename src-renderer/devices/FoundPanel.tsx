@@ -51,7 +51,7 @@ export function FoundPanel({ finding, failure, busy, onAdd }: FoundPanelProps) {
             [t('about.serial'), identity.serial],
             [t('about.production'), identity.production],
             [t('found.points'), t('found.pointCount', { count: finding.points })],
-            [t('found.answer'), format.milliseconds(finding.answerMs)],
+            [t('found.answer'), finding.answerMs === null ? null : format.milliseconds(finding.answerMs)],
           ]}
         />
         <form onSubmit={submit}>

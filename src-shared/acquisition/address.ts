@@ -16,6 +16,27 @@ export function addressKey(address: Address): string {
   return `${lineKey(address)} ${address.unit} ${address.member ?? ''}`
 }
 
+/**
+ * The fields that belong to the way, and only those that say something: a Modbus TCP address stays host, port and unit, and line
+ * settings stay with a serial port. The usual network port means none where there is none.
+ */
+export function plainAddress(address: Address): Address {
+  const way = wayOf(address)
+  const { host, port, unit, member, serial, endpoint } = address
+  const cable = isSerial(way)
+  return {
+    host,
+    port: cable && port === usualPort ? 0 : port,
+    unit,
+    ...(way === 'modbus-tcp' ? {} : { way }),
+    ...(member ? { member } : {}),
+    ...(cable && serial ? { serial } : {}),
+    ...(way === 'opcua' && endpoint ? { endpoint } : {}),
+  }
+}
+
+const usualPort = 502
+
 export function protocolAt(address: Address): Protocol {
   return protocolOf(wayOf(address))
 }

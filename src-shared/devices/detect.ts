@@ -48,7 +48,7 @@ export type Notice = Finding['notices'][number]
 /**
  * What a person should know before the device is added: firmware below the lowest that the maker allows (`firmwareTooOld`),
  * firmware that the application key lifts (`firmwareLifted`), application key below its lowest version (`applicationTooOld`),
- * a key that no profile knows (`keyUnknown`), a profile that nobody has proved (`unprovenProfile`). A version that the device
+ * why it is read with a general profile (`keyUnknown`, `modelUnknown`, `generalProfile`), a profile that nobody has proved (`unprovenProfile`). A version that the device
  * does not tell gives no notice. Versions come as `found` and `needed`.
  */
 export function checkRequirements(profile: FlatProfile, values: ReadonlyMap<string, number>, identity: Identity): Notice[] {
@@ -60,9 +60,17 @@ export function checkRequirements(profile: FlatProfile, values: ReadonlyMap<stri
     if (isBelow(found, min)) notices.push({ code: ofKey ? 'applicationTooOld' : 'firmwareTooOld', params: { found, needed: min } })
     else if (updatedBelow && isBelow(found, updatedBelow)) notices.push({ code: 'firmwareLifted', params: { found, needed: updatedBelow } })
   }
-  if (profile.fallback) notices.push({ code: 'keyUnknown', params: { application: identity.application ?? '' } })
+  if (profile.fallback) notices.push(whyGeneral(profile, values, identity))
   if (profile.proven === 'unverified') notices.push({ code: 'unprovenProfile', params: { profile: profile.title } })
   return notices
+}
+
+/** A device is read with a general profile because of its model, of its application, or because it tells neither. */
+function whyGeneral(profile: FlatProfile, values: ReadonlyMap<string, number>, { application, model }: Identity): Notice {
+  const number = identityText(profile, values, 'identity.model')
+  if (number !== null) return { code: 'modelUnknown', params: { model: number } }
+  if (application !== null) return { code: 'keyUnknown', params: { application } }
+  return { code: 'generalProfile', params: { model } }
 }
 
 /** Versions as the maker writes them, "1.11": both numbers count as whole numbers. */

@@ -47,7 +47,8 @@ export function flatten(id: string, profile: Profile, parts: ReadonlyMap<string,
     }
   }
   const unlock = rest.unlock && { ...rest.unlock, at: rest.unlock.at - first('holding') }
-  const flat: FlatProfile = { ...rest, ...(unlock && { unlock }), id, points: [...points.values()] }
+  const wink = rest.wink && { ...rest.wink, at: rest.wink.at - first('holding') }
+  const flat: FlatProfile = { ...rest, ...(unlock && { unlock }), ...(wink && { wink }), id, points: [...points.values()] }
   checkPoints(flat)
   checkReferences(flat)
   return flat
@@ -95,6 +96,9 @@ function pointOf(id: string, number: number, address: number, point: ProfilePoin
     off: point.off,
     values: point.values,
     write,
+    ...(point.factory === undefined ? {} : { factory: point.factory }),
+    ...(point.automatic === undefined ? {} : { automatic: point.automatic }),
+    ...(point.configurable && { configurable: point.configurable }),
     unverified: unverified || (point.unverified ?? false),
   }
 }

@@ -77,7 +77,11 @@ const point = z.strictObject({
     .describe('Raw value → key of its name in the locales'),
   write: write.optional(),
   factory: z.number().optional().describe('Factory setting in the canonical unit, only where a document states it'),
-  automatic: z.number().optional().describe('Value that leaves it to the controller; with any other it stands as an override'),
+  automatic: z
+    .array(z.number())
+    .min(1)
+    .optional()
+    .describe('Values that leave it to the controller, first the one to write; with any other it stands as an override'),
   configurable: z.literal(true).optional().describe('An input that the application leaves free, to which a person may give a meaning'),
   unverified: z.literal(true).optional().describe('From general knowledge, not from a document or a real device'),
 })
@@ -144,10 +148,7 @@ export const profileSchema = z.strictObject({
     .strictObject({ at: z.number().int().nonnegative(), max: z.number().int().positive() })
     .optional()
     .describe('Holding register that gets the seconds for which the display blinks; 0 stops it. Also for the family of a fallback'),
-  serviceLog: z
-    .enum(['unknown'])
-    .optional()
-    .describe('The device keeps a log of its own; unknown: nobody has published how it is read'),
+  serviceLog: z.enum(['unknown']).optional().describe('The device keeps a log of its own; unknown: nobody has published how it is read'),
   include: z.array(include).optional(),
   points: points.optional(),
   key: z.array(z.string()).describe('Points shown in lists, most telling first'),
@@ -193,7 +194,7 @@ export type Point = {
   values: Readonly<Record<string, string>> | undefined
   write: Write | undefined
   factory?: number
-  automatic?: number
+  automatic?: readonly number[]
   configurable?: true
   unverified: boolean
 }

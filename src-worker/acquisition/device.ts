@@ -1,5 +1,5 @@
 import { addressKey } from '#shared/acquisition/address.ts'
-import type { ContactReport, Task, WriteResult } from '#shared/acquisition/port.ts'
+import type { ContactReport, Task, TestResult, WriteResult } from '#shared/acquisition/port.ts'
 import type { Contact } from '#shared/devices/contract.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point } from '#shared/devices/profile.ts'
@@ -11,6 +11,7 @@ import type { Job, Pace } from './pace.ts'
 import { Reads, type NowReadings, type Surroundings } from './reads.ts'
 import { Standing } from './standing.ts'
 import type { PointTable } from './table.ts'
+import { tryAll } from './trial.ts'
 import { Writes, type WriteAsked } from './writes.ts'
 
 /** The clock is looked at this often, because it can be set while a timer runs. */
@@ -44,11 +45,11 @@ export class Device implements LinkUser {
     const same = before && before.#asker.link === this.#asker.link && addressKey(before.#task.address) === addressKey(task.address)
     this.#standing = same ? before.#standing : new Standing(now)
     this.#linkBase = same ? before.#linkBase : Math.max(0, this.#asker.link.reconnects)
-    this.#pace = startPace(task.device, task.limits.idleCloseMs, task.lastSlot, now)
+    this.#pace = startPace(task.device, task.limits.idleCloseMs, task.lastSlot, now, task.spare)
     if (before) resumePace(this.#pace, before.#pace)
     this.#reads = new Reads(task, table, around, this.#asker, this.#standing, {
       heard: () => this.#heard(),
-      learnt: () => (this.#watchedBlocks = this.#reads.blocks(this.#watched)),
+      learnt: () => (this.#watchedBlocks = this.#reads.watchedBlocks(this.#watched)),
       stopped: () => this.#stopped,
     })
     this.#writes = new Writes(task, this.#reads, around.timing, same ? before.#writes.state : undefined)
@@ -74,7 +75,7 @@ export class Device implements LinkUser {
     const fresh = points.filter((point) => !before.has(point))
     if (fresh.length === 0 && points.length === before.size) return
     this.#watched = points
-    this.#watchedBlocks = this.#reads.blocks(points)
+    this.#watchedBlocks = this.#reads.watchedBlocks(points)
     this.#pace.watching = points.length > 0
     if (points.length === 0) this.#note('watched', null)
     if (fresh.length === 0) return
@@ -90,7 +91,16 @@ export class Device implements LinkUser {
     this.#around.reporter.contact(this, false)
     const failure = round.lost ?? round.trouble
     if (failure && round.rows.length === 0) throw failure
+    if (this.#rests) this.#reads.store(round.rows, 'live')
     return round.readings
+  }
+
+  /** Reads every point once and tells how that went. */
+  async test(): Promise<TestResult> {
+    const { result, round } = await tryAll(this.#reads, this.#task.points)
+    if (round.lost) this.#lose(round.lost)
+    this.#around.reporter.contact(this, false)
+    return result
   }
 
   /** Changes a setting by one write of one register. Rejects with a Failure when nothing was sent. */
@@ -138,6 +148,10 @@ export class Device implements LinkUser {
       lastSlot: this.#pace.lastSlot,
       missedSlots: this.#pace.missed,
     }
+  }
+
+  get #rests(): boolean {
+    return (this.#task.spare?.restMs ?? 0) > 0
   }
 
   /** Starts what is due, and comes back when the next thing is. */
@@ -214,7 +228,8 @@ export class Device implements LinkUser {
 
   async #round(job: Job, blocks: readonly Block[], priority: Priority) {
     const round = await this.#reads.round(blocks, priority)
-    if (round.lost) this.#lose(round.lost)
+    // Of a device that rests every try that failed is counted, since there is no other sign of life from it.
+    if (round.lost) this.#lose(round.lost, this.#rests || this.#pace.failures === 0)
     else this.#note(job, round.trouble)
     return round
   }

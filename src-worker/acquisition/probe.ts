@@ -1,5 +1,6 @@
-import type { AcquisitionPort, ProbeResult } from '#shared/acquisition/port.ts'
+import type { AcquisitionPort, ProbeResult, ProbeValues } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
+import type { Area } from './drivers/driver.ts'
 import type { Answer, RegisterLink } from './link.ts'
 import type { Links } from './links.ts'
 import { isRefusal } from './search.ts'
@@ -18,22 +19,63 @@ export async function probe(links: Links, connectMs: number, input: ProbeInput):
   try {
     const words: (number[] | null)[] = []
     for (const [i, block] of blocks.entries()) {
-      const read = (unit: number, ms: number) => link.read('person', unit, block.area, block.address, block.count, ms)
+      const ask = input.gentle ? quietly(link) : link.read.bind(link, 'person')
+      const read = (unit: number, ms: number) => ask(unit, block.area, block.address, block.count, ms)
       const answer = i === 0 ? await firstAnswer(read, input) : await refusable(read(address.unit, timeoutMs))
       if (answer) answers.push(answer.answerMs)
       words.push(answer && Array.from(answer.data))
     }
-    return { words, unit: address.unit, answerMs: Math.round((answers.sort((a, b) => a - b)[answers.length >> 1] ?? 0) * 10) / 10 }
+    return { words, unit: address.unit, answerMs: medianOf(answers) }
   } finally {
     links.release(link, user)
   }
 }
 
+/** Values of points by name, or without points any sign of life. Rejects with the Failure of the line. */
+export async function probeValues(
+  links: Links,
+  { address, secret, points }: Parameters<AcquisitionPort['probeValues']>[0],
+): Promise<ProbeValues> {
+  const user = { linkClosed: () => undefined }
+  const link = links.values(address, user, secret)
+  try {
+    const { data, answerMs } = await link.ask('person', (driver) => driver.readValues(address, points))
+    const value = Array.from(data.value, (one) => (Number.isNaN(one) ? null : one))
+    return { value, quality: Array.from(data.quality), answerMs: medianOf([answerMs]) }
+  } finally {
+    links.release(link, user)
+  }
+}
+
+/**
+ * Reads that wait for everybody else. Their silence is expected where nobody is known to be, so the link does not hear of it and
+ * keeps its connection for the others.
+ */
+function quietly(link: RegisterLink) {
+  return async (unit: number, area: Area, address: number, count: number, ms: number): Promise<Answer> => {
+    const { data, ...rest } = await link.ask('contact', async (driver) => {
+      try {
+        return await driver.read(unit, area, address, count, ms)
+      } catch (error) {
+        if (isSilence(error)) return error
+        throw error
+      }
+    })
+    if (data instanceof Failure) throw data
+    return { data, ...rest }
+  }
+}
+
+function medianOf(answers: readonly number[]): number {
+  const sorted = answers.toSorted((a, b) => a - b)
+  return Math.round((sorted[sorted.length >> 1] ?? 0) * 10) / 10
+}
+
 type Read = (unit: number, timeoutMs: number) => ReturnType<RegisterLink['read']>
 
 /** Asks the unit; when it says nothing, the units that often answer instead, all within the time-out. */
-async function firstAnswer(read: Read, { address, serviceUnit, timeoutMs }: ProbeInput): Promise<Answer | null> {
-  const others = [...new Set([serviceUnit, 1])].filter((unit) => unit !== undefined && unit !== address.unit) as number[]
+async function firstAnswer(read: Read, { address, serviceUnit, timeoutMs, gentle }: ProbeInput): Promise<Answer | null> {
+  const others = gentle ? [] : ([...new Set([serviceUnit, 1])].filter((unit) => unit !== undefined && unit !== address.unit) as number[])
   let silence: Failure
   try {
     return await refusable(read(address.unit, others.length > 0 ? timeoutMs / 2 : timeoutMs))

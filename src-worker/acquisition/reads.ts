@@ -60,6 +60,11 @@ export class Reads {
     return this.#plans.blocks(points)
   }
 
+  /** A device that is spared tells everything in one answer, so that nothing is asked for twice. */
+  watchedBlocks(points: readonly Point[]): Block[] {
+    return this.#task.spare && points.length > 0 ? this.withRoles('measure', 'state') : this.blocks(points)
+  }
+
   withRoles(...roles: PointRole[]): Block[] {
     return this.blocks(this.#table.points.filter((point) => roles.includes(point.role)))
   }
@@ -246,6 +251,10 @@ export class Reads {
 
   /** Keeping contact costs one small read, so it may as well tell of states: one block of them after the other. */
   #planContact(): void {
+    if (this.#task.spare) {
+      this.#contact = this.withRoles('measure', 'state')
+      return
+    }
     const states = this.withRoles('state')
     const [measure] = this.withRoles('measure')
     this.#contact = states.length > 0 ? states : this.blocks(measure?.points.slice(0, 1) ?? [])
