@@ -28,12 +28,17 @@ export function answerLength({ code, count }: Pick<Request, 'code' | 'count'>): 
   return exceptionLength + (code <= 2 ? Math.ceil(count / 8) : count * 2)
 }
 
-/** The first whole answer to the request from `from` on, whatever lies before it. */
-export function findAnswer(request: Request, bytes: Uint8Array, length: number, from = 0): Found | undefined {
+/** The first whole answer to the request from `from` on, whatever lies before it; `refusals` says whether one of those will do. */
+export function findAnswer(
+  request: Request,
+  bytes: Uint8Array,
+  length: number,
+  { from = 0, refusals = true }: { from?: number; refusals?: boolean } = {},
+): Found | undefined {
   for (let at = from; at + exceptionLength <= length; at++) {
     if (bytes[at] !== request.unit) continue
     const code = bytes[at + 1]
-    if (code !== request.code && code !== (request.code | refusedBit)) continue
+    if (code !== request.code && (!refusals || code !== (request.code | refusedBit))) continue
     const end = at + (code === request.code ? answerLength(request) : exceptionLength)
     if (end > length || !isSound(bytes, at, end)) continue
     const answer: Answer = answerTo(request, bytes, at - headerOfTcp, headerOfTcp + end - at - checkLength)

@@ -127,11 +127,12 @@ export class ModbusRtu implements RegisterDriver {
 
   /** Waits until the bus has been quiet for long enough; a bus that never is, is of no use. */
   async #silence(): Promise<void> {
-    const giveUp = performance.now() + this.#options.answerMs
+    const start = performance.now()
+    const giveUp = start + this.#silenceMs + this.#options.answerMs
     for (;;) {
       const wait = this.#heardAt + this.#silenceMs - performance.now()
       if (wait <= 0 || this.#ended) return
-      if (performance.now() > giveUp) throw new Failure('device.badAnswer', { ...this.#where(), wrong: 'noise' })
+      if (performance.now() > giveUp && this.#heardAt > start) throw new Failure('device.badAnswer', { ...this.#where(), wrong: 'noise' })
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
   }
@@ -162,11 +163,11 @@ export class ModbusRtu implements RegisterDriver {
     const same = request.code >= firstWrite && request.code <= lastSingleWrite
     if (echoed && same && this.#echoes === undefined && !quiet) {
       // The answer to a single write looks like its echo: only a second one tells.
-      if (!findAnswer(request, this.#held, this.#length, exchange.frame.length)) return false
+      if (!findAnswer(request, this.#held, this.#length, { from: exchange.frame.length })) return false
     }
     const isEcho = echoed && (!same || this.#echoes === true)
-    const found = findAnswer(request, this.#held, this.#length, isEcho ? exchange.frame.length : 0)
-    if (!found || (exchange.strict && typeof found.answer === 'number')) return false
+    const found = findAnswer(request, this.#held, this.#length, { from: isEcho ? exchange.frame.length : 0, refusals: !exchange.strict })
+    if (!found) return false
     if (!same) this.#echoes = isEcho
     this.#stop()
     this.#silenceMs = this.#gapMs
