@@ -114,8 +114,8 @@ function checkKnown(point: Point, fault: (what: string) => never): void {
   const { factory, automatic, values, write, configurable } = point
   const inside = (value: number) => !write || value === offValue(point) || (value >= write.min && value <= write.max)
   if (factory !== undefined && !inside(factory)) fault(`has the factory setting ${factory}, outside its range`)
-  if (automatic !== undefined && (values?.[automatic] === undefined || !inside(automatic)))
-    fault(`is on automatic by ${automatic}, which is none of its values`)
+  for (const value of automatic ?? []) if (values?.[value] === undefined) fault(`is on automatic by ${value}, which is none of its values`)
+  if (automatic?.[0] !== undefined && !inside(automatic[0])) fault(`is on automatic by ${automatic[0]}, outside its range`)
   if (write?.warn && automatic === undefined) fault('warns of an override and does not say which value ends it')
   if (configurable && (write || point.bit !== undefined)) fault('is no input that can be given a meaning')
 }
