@@ -6,11 +6,11 @@ import { checkPart, checkProfile, type Sound } from '#shared/profiles/check.ts'
 import type { profiles, ProfileDocument } from '#shared/profiles/contract.ts'
 import { expand } from '#shared/profiles/expand.ts'
 import { isOwn, ownId } from '#shared/profiles/name.ts'
+import { readOnce } from '#shared/profiles/read-once.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { pathOf, readOwnFiles, removeOwn, writeOwn, type OwnFile } from './files.ts'
 import { presentProfilePoints, presentShelf } from './present.ts'
-import { testRead } from './test-read.ts'
 
 const timeoutMs = 3000
 
@@ -104,14 +104,11 @@ export function createProfiles(host: Host): Capability {
       const { profile } = check('test', document)
       if (profile.protocol !== 'modbus') throw new Failure('input.invalid', { fields: 'only Modbus can be read in this way' })
       const { serviceUnit } = profile.limits
-      return testRead(profile, address, (blocks) =>
-        host.workers.acquisition.call.probe({
-          address,
-          blocks: blocks.map(({ area, address: from, count }) => ({ area, address: from, count })),
-          serviceUnit,
-          timeoutMs,
-        }),
-      )
+      return readOnce(profile, async ({ area, address: from, count }) => {
+        const blocks = [{ area, address: from, count }]
+        const answer = await host.workers.acquisition.call.probe({ address, blocks, serviceUnit, timeoutMs })
+        return { words: answer.words[0] ?? null, answerMs: answer.answerMs }
+      })
     },
   }
 
