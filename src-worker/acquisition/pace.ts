@@ -1,4 +1,5 @@
 // What is due when. Everything follows from the clock as it stands now, never from counted intervals: clocks jump and laptops sleep.
+import type { Spare } from '#shared/acquisition/port.ts'
 
 export const slotMs = 15 * 60_000
 /** A quarter hour that is not read this long after it began is missed. */
@@ -9,6 +10,8 @@ const slotAgainMs = 30_000
 export const watchMs = 10_000
 const dayMs = 24 * 3_600_000
 const settingsAgainMs = 15 * 60_000
+/** After a failed read of a device that is spared, the first wait; longer each time, up to its rest. */
+const firstSparedBackOffMs = 15 * 60_000
 const contactMs = 50_000
 const firstBackOffMs = 2000
 const longestBackOffMs = 60_000
@@ -26,6 +29,9 @@ export type Pace = {
   /** Where in each period this device has its turn, 0 to 1. */
   readonly phase: number
   readonly contactMs: number
+  /** What may not be read as often as anybody wants; see `Spare`. */
+  readonly spare: Spare | undefined
+  lastRead: number | null
   watching: boolean
   /** Time of the last answer; null: make contact now. */
   heard: number | null
@@ -46,10 +52,12 @@ export type Pace = {
 }
 
 /** Pace of a device that has just been added. `idleCloseMs` is the silence after which it closes its connection. */
-export function startPace(device: string, idleCloseMs: number | undefined, lastSlot: number | null, now: number): Pace {
+export function startPace(device: string, idleCloseMs: number | undefined, lastSlot: number | null, now: number, spare?: Spare): Pace {
   const pace: Pace = {
     phase: phaseOf(device),
-    contactMs: Math.min(contactMs, ((idleCloseMs ?? contactMs * 2) * 2) / 3),
+    contactMs: spare ? Infinity : Math.min(contactMs, ((idleCloseMs ?? contactMs * 2) * 2) / 3),
+    spare,
+    lastRead: later(lastSlot, spare?.lastRead ?? null),
     watching: false,
     heard: null,
     watchTurn: null,
@@ -73,6 +81,7 @@ export function startPace(device: string, idleCloseMs: number | undefined, lastS
 export function resumePace(pace: Pace, before: Pace): void {
   for (const { from, to } of before.done) pace.done.push({ from, to })
   pace.missed = before.missed
+  pace.lastRead = later(pace.lastRead, before.lastRead)
   pace.lastSlot = before.lastSlot ?? pace.lastSlot
   pace.slotOpen &&= !isDone(pace, pace.slot)
 }
@@ -83,6 +92,7 @@ export function resumePace(pace: Pace, before: Pace): void {
  */
 export function due(pace: Pace, now: number, running: Running = idle): { job: Job | null; at: number } {
   passSlots(pace, now)
+  if (restOf(pace) > 0) return dueAfterRest(pace, now, running)
   if (pace.failures > 0 || pace.heard === null) {
     if (running.watched || running.other) return { job: null, at: Infinity }
     const at = pace.failures > 0 ? nextTry(pace) : now
@@ -98,6 +108,22 @@ export function due(pace: Pace, now: number, running: Running = idle): { job: Jo
   return { job: null, at: next }
 }
 
+/** A device that rests is read for its quarter hour and for nothing else, whoever looks at it. */
+function dueAfterRest(pace: Pace, now: number, running: Running): { job: Job | null; at: number } {
+  if (running.watched || running.other) return { job: null, at: Infinity }
+  const at = Math.max(restedAt(pace, now), pace.failures > 0 ? after(pace.failedAt, sparedBackOff(pace), now) : now)
+  if (now < at) return { job: null, at }
+  const slot = slotAt(pace, now)
+  return slot <= now ? { job: 'slot', at: now } : { job: null, at: slot }
+}
+
+const restOf = (pace: Pace) => pace.spare?.restMs ?? 0
+const restedAt = (pace: Pace, now: number) => (pace.lastRead === null ? now : after(pace.lastRead, restOf(pace), now))
+const sparedBackOff = (pace: Pace) => Math.min(restOf(pace), firstSparedBackOffMs * 2 ** (pace.failures - 1))
+/** Nothing was to be read at this time, so that nothing was missed. */
+const isResting = (pace: Pace, at: number) => pace.lastRead !== null && at >= pace.lastRead && at < pace.lastRead + restOf(pace)
+const later = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))
+
 const order = ['slot', 'watched', 'settings', 'contact'] as const
 
 function timeOf(job: Job, pace: Pace, heard: number, now: number): number {
@@ -105,7 +131,7 @@ function timeOf(job: Job, pace: Pace, heard: number, now: number): number {
     case 'slot':
       return slotAt(pace, now)
     case 'watched':
-      return turnAt(pace.watchTurn, watchMs, pace.phase, now)
+      return pace.spare ? after(heard, pace.spare.watchMs, now) : turnAt(pace.watchTurn, watchMs, pace.phase, now)
     case 'settings':
       return settingsAt(pace, now)
     case 'contact':
@@ -115,6 +141,7 @@ function timeOf(job: Job, pace: Pace, heard: number, now: number): number {
 
 export function noteHeard(pace: Pace, now: number): void {
   pace.heard = now
+  pace.lastRead = now
   pace.failures = 0
 }
 
@@ -124,6 +151,7 @@ export function noteFailed(pace: Pace, now: number): void {
 }
 
 export function nextTry(pace: Pace): number {
+  if (restOf(pace) > 0) return pace.failedAt + sparedBackOff(pace)
   const wait = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (pace.failures - 1))
   return pace.failedAt + wait * (1 - backOffSpread * pace.phase)
 }
@@ -153,9 +181,9 @@ export function noteSlot(pace: Pace, slot: number): void {
 function passSlots(pace: Pace, now: number): void {
   const slot = slotOf(now)
   if (slot !== pace.slot) {
-    if (pace.slotOpen && slot > pace.slot) pace.missed++
+    if (pace.slotOpen && slot > pace.slot && !isResting(pace, pace.slot)) pace.missed++
     if (slot - pace.slot <= longestSleepMs) {
-      for (let slept = pace.slot + slotMs; slept < slot; slept += slotMs) if (!isDone(pace, slept)) pace.missed++
+      for (let slept = pace.slot + slotMs; slept < slot; slept += slotMs) if (!isDone(pace, slept) && !isResting(pace, slept)) pace.missed++
     }
     pace.slot = slot
     pace.slotOpen = !isDone(pace, slot)
@@ -163,7 +191,7 @@ function passSlots(pace: Pace, now: number): void {
   }
   if (pace.slotOpen && now > slot + slotWindowMs) {
     pace.slotOpen = false
-    pace.missed++
+    if (!isResting(pace, slot)) pace.missed++
   }
 }
 

@@ -67,6 +67,7 @@ class Search {
   async run(): Promise<ScanResult> {
     await this.#master.resetAll(this.#options.signal)
     await this.#visit(this.#within.id, 1)
+    this.#done = 1
     this.#tell(this.#within.id)
     return { meters: this.#meters, unclear: this.#unclear }
   }
