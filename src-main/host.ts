@@ -13,6 +13,8 @@ import { createDevices } from './devices/operations.ts'
 import { createDispatch, type Context, type Registered } from './dispatch.ts'
 import { Events } from './events.ts'
 import { createHistory } from './history/operations.ts'
+import type { IngestDoor } from './ingest/door.ts'
+import { createIngest } from './ingest/operations.ts'
 import { Latest } from './latest.ts'
 import type { Layout } from './layout.ts'
 import type { Log } from './log.ts'
@@ -41,6 +43,7 @@ export type RunningHost = Host & {
   onReadings(listener: (batch: ReadingBatch) => void): () => void
   watch(series: ReadonlySet<number>): void
   table: ReadonlyMap<string, Registered>
+  ingest: IngestDoor
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -100,6 +103,11 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
   const devicesCapability = createDevices(host)
   const historyCapability = createHistory(host)
   const acquisitionCapability = createAcquisition(host, take, () => lastSlots(plant, historyCapability.newest()))
+  const ingestCapability = createIngest(host, {
+    store: historyCapability.store,
+    show: (batch) => take({ batch, store: false, reason: 'live' }),
+    stored: historyCapability.newest,
+  })
   const simulatorCapability = createSimulator(
     host,
     () => parseScenario(readJson(join(layout.resources, 'scenarios', 'demo-town.json'))),
@@ -112,6 +120,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     profiles: createProfiles(host),
     devices: devicesCapability,
     history: historyCapability,
+    ingest: ingestCapability,
     simulator: simulatorCapability,
     acquisition: acquisitionCapability,
   } satisfies Record<keyof typeof api, Capability>
@@ -123,6 +132,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
   return {
     ...host,
     table,
+    ingest: ingestCapability.door,
     watch: acquisitionCapability.watch,
     onReadings(listener) {
       listeners.add(listener)

@@ -2,6 +2,7 @@ import { acquisition } from './acquisition/contract.ts'
 import { audit } from './audit/contract.ts'
 import { devices } from './devices/contract.ts'
 import { history } from './history/contract.ts'
+import { ingest } from './ingest/contract.ts'
 import { profiles } from './profiles/contract.ts'
 import { simulator } from './simulator/contract.ts'
 import { system } from './system/contract.ts'
@@ -9,7 +10,7 @@ import { users } from './users/contract.ts'
 import type { InputOf, OutputOf } from './contract.ts'
 
 /** The table of operations: everything that a client may ask, by capability and name. */
-export const api = { system, users, profiles, devices, acquisition, history, simulator, audit } as const
+export const api = { system, users, profiles, devices, acquisition, history, ingest, simulator, audit } as const
 
 export type Api = typeof api
 export type CapabilityName = keyof Api

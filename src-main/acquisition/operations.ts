@@ -59,8 +59,10 @@ export function createAcquisition(
   const operations: Handlers<typeof acquisition, Context> = {
     connections: () => host.plant.all().map((device) => connectionOf(device, reports.get(device.id))),
     tryNow({ device }) {
-      if (!host.plant.get(device)) throw new Failure('notFound', { what: 'device' })
-      return thread.call.tryNow({ device })
+      const found = host.plant.get(device)
+      if (!found) throw new Failure('notFound', { what: 'device' })
+      // It sends by itself; there is nobody to be asked.
+      return found.address.way === 'push' ? found.contact : thread.call.tryNow({ device })
     },
     latest: ({ series }) => series.flatMap((number) => host.latest.get(number) ?? []),
   }
@@ -68,7 +70,7 @@ export function createAcquisition(
   return {
     operations,
     async begin(call) {
-      for (const device of host.plant.all()) await call.add(taskOf(device))
+      for (const device of host.plant.all()) if (device.address.way !== 'push') await call.add(taskOf(device))
       await call.watch({ series: watched })
     },
     onEvent(event, data) {
@@ -81,7 +83,7 @@ export function createAcquisition(
       thread.call.watch({ series: watched }).catch((error: unknown) => log.error('watch list not taken', { error: String(error) }))
     },
     async deviceChanged({ kind, device }) {
-      if (kind === 'removed') {
+      if (kind === 'removed' || device.address.way === 'push') {
         reports.delete(device.id)
         await thread.call.remove({ device: device.id })
       } else await thread.call.add(taskOf(device))

@@ -11,12 +11,16 @@ import { Pending } from './pending.ts'
 
 const memoryMb = 256
 const threads = 2
+/** Whoever can send again is asked to when this many samples wait for the disk. */
+const mostWaitingRows = 1_000_000
 
 export type HistoryCapability = Capability & {
   begin(call: Remote<HistoryPort>): Promise<void>
   onEvent(event: string, data: unknown): void
   /** The newest stored sample of every series, as it was when the store opened last. */
   newest(): ReadingBatch
+  /** Stores samples; resolves when they are on disk. Rejects with `busy` at once while storing is in trouble. */
+  store(batch: ReadingBatch): Promise<void>
 }
 
 export function createHistory(host: Host): HistoryCapability {
@@ -62,6 +66,10 @@ export function createHistory(host: Host): HistoryCapability {
   return {
     operations,
     newest: () => newest ?? { series: new Uint32Array(), at: new Float64Array(), value: new Float64Array(), quality: new Uint8Array() },
+    async store(batch) {
+      if (pending.notice !== null || pending.rows > mostWaitingRows) throw new Failure('busy', { what: 'history' })
+      await pending.stored(batch)
+    },
     async begin(call) {
       const status = await call.open({ folder: join(host.dataFolder, 'history'), memoryMb, threads })
       refilling = null

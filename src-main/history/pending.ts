@@ -2,6 +2,7 @@ import type { ReadingBatch } from '#shared/reading.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Log } from '../log.ts'
 
+type Waiting = { batch: ReadingBatch; settle: ((failure: Failure | null) => void) | undefined }
 type Append = (batch: ReadingBatch) => Promise<{ stored: number; dropped: number }>
 
 /** About 1 GiB of samples at 21 bytes: a week of 1,000 devices. Beyond it the oldest go, counted and told. */
@@ -12,7 +13,7 @@ const retryMs = 2000
 export class Pending {
   readonly #append: Append
   readonly #log: Log
-  #batches: ReadingBatch[] = []
+  #batches: Waiting[] = []
   #rows = 0
   #lost = 0
   #running: Promise<void> | undefined
@@ -33,12 +34,19 @@ export class Pending {
     return this.#notice
   }
 
-  put(batch: ReadingBatch): void {
-    if (batch.series.length === 0) return
-    this.#batches.push(batch)
+  put(batch: ReadingBatch, settle?: Waiting['settle']): void {
+    if (batch.series.length === 0) return settle?.(null)
+    this.#batches.push({ batch, settle })
     this.#rows += batch.series.length
     while (this.#rows > mostRows && this.#batches.length > 1) this.#lose()
     this.#running ??= this.#run()
+  }
+
+  /** Resolves when the batch is on disk. Rejects with the Failure when it never will be. */
+  stored(batch: ReadingBatch): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.put(batch, (failure) => (failure ? reject(failure) : resolve()))
+    })
   }
 
   /** Resolves when nothing waits any more, or storing has failed. */
@@ -49,17 +57,19 @@ export class Pending {
 
   async #run(): Promise<void> {
     while (this.#batches.length > 0) {
-      const batch = this.#batches[0] as ReadingBatch
+      const first = this.#batches[0] as Waiting
+      const { batch } = first
       try {
         await this.#append(batch)
         this.#batches.shift()
         this.#rows -= batch.series.length
+        first.settle?.(null)
         if (this.#notice !== null) this.#log.info('samples are stored again', { waiting: this.#rows })
         this.#notice = null
       } catch (error) {
         const reason = error instanceof Failure ? error.code : String(error)
         if (error instanceof Failure && error.code === 'input.invalid') {
-          this.#refuse(batch, error)
+          this.#refuse(first, error)
           continue
         }
         if (this.#notice !== reason) this.#log.error('samples wait in memory', { reason, waiting: this.#rows })
@@ -72,16 +82,18 @@ export class Pending {
   }
 
   /** A batch that no store can take must not hold up those behind it. */
-  #refuse(batch: ReadingBatch, error: Failure): void {
+  #refuse({ batch, settle }: Waiting, error: Failure): void {
     this.#batches.shift()
+    settle?.(error)
     this.#rows -= batch.series.length
     this.#log.error('samples that make no sense were not stored', { rows: batch.series.length, reason: JSON.stringify(error.params) })
   }
 
   #lose(): void {
     const oldest = this.#batches.splice(1, 1)[0]
-    this.#rows -= oldest?.series.length ?? 0
-    this.#lost += oldest?.series.length ?? 0
+    this.#rows -= oldest?.batch.series.length ?? 0
+    this.#lost += oldest?.batch.series.length ?? 0
+    oldest?.settle?.(new Failure('storage.failed'))
     this.#log.error('memory for waiting samples is full, the oldest are gone', { lost: this.#lost })
   }
 }
