@@ -4,10 +4,12 @@ import { start } from './migrations/0001-start.ts'
 import { auditDetail } from './migrations/0002-audit-detail.ts'
 import { lines } from './migrations/0003-lines.ts'
 import { commissioning } from './migrations/0005-commissioning.ts'
+import { overrides } from './migrations/0006-overrides.ts'
 import { ingestGateways } from './migrations/0007-ingest.ts'
+import { inputs } from './migrations/0008-inputs.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
-export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning]
+export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning, overrides, inputs]
 
 type Bit = 0 | 1
 export type Tables = {
@@ -63,6 +65,40 @@ export type Tables = {
     createdAt: number
     usedAt: number | null
     expiresAt: number | null
+  }
+  standing: { series: number; value: number; since: number }
+  lease: {
+    id: string
+    device: string
+    point: string
+    value: number
+    fallback: number
+    before: number | null
+    lifetimeMs: number
+    owner: string
+    actor: string
+    state: 'starting' | 'active' | 'returning' | 'ended'
+    reason: string | null
+    outcome: string | null
+    found: number | null
+    attempts: number
+    createdAt: number
+    expiresAt: number
+    endedAt: number | null
+  }
+  written: { device: string; point: string; day: string; today: number; total: number }
+  input: {
+    id: Generated<number>
+    device: string
+    input: string
+    point: string
+    name: string
+    type: 'pt1000' | 'voltage' | 'digital'
+    quantity: string
+    scale: number
+    offset: number
+    madeAt: number
+    removedAt: number | null
   }
   audit: {
     id: Generated<number>

@@ -47,6 +47,7 @@ export const failures = {
   'write.outOfRange': { status: 422, retry: false },
   'write.confirm': { status: 422, retry: false },
   'write.conflict': { status: 409, retry: false },
+  'write.limit': { status: 429, retry: false },
   'opcua.certificateUntrusted': { status: 422, retry: false },
   'opcua.certificateChanged': { status: 422, retry: false },
   'opcua.ownCertificateRefused': { status: 422, retry: false },

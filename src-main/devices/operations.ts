@@ -74,6 +74,7 @@ export function createDevices(host: Host): Capability {
       }))
     },
     write: writer.write,
+    writeCounts: ({ id }) => writer.counts(id),
   }
 
   return {

@@ -14,8 +14,9 @@ export function presentDevice(device: PlantDevice): Device {
     const series = device.series[i]
     return found && series !== undefined ? [presentPoint(device, found, series)] : []
   })
+  const serviceLog = profile.serviceLog ?? null
   const tags = [...device.tags]
-  return { id, name, place, address, profile: profile.id, recognised, chosen, tags, simulated, identity, contact, key, addedAt }
+  return { id, name, place, address, profile: profile.id, recognised, chosen, tags, simulated, identity, contact, key, addedAt, serviceLog }
 }
 
 export function presentPoints(device: PlantDevice): PointInfo[] {
@@ -39,6 +40,8 @@ function presentPoint(device: PlantDevice, point: Point, series: number): PointI
     text: point.text ?? null,
     off: offValue(point),
     write: point.write ? presentWrite(device, point, point.write) : null,
+    factory: point.factory ?? null,
+    automatic: point.automatic ? [...point.automatic] : null,
     unverified: point.unverified,
     served: isServed(device, point),
   }
@@ -58,6 +61,6 @@ export function barredBy(device: PlantDevice, point: Point): NonNullable<PointIn
 }
 
 function presentWrite(device: PlantDevice, point: Point, { min, max, step, only, level }: Write): PointInfo['write'] {
-  const bounds = { min, max, step: step ?? Math.abs(point.scale), ...(only ? { only } : {}) }
+  const bounds = { min, max, step: step ?? (point.as === 'float32' ? 10 ** -shownDecimals(point) : Math.abs(point.scale)), ...(only ? { only } : {}) }
   return { ...bounds, level, warn: warningsOf(point), barred: barredBy(device, point) }
 }

@@ -2,12 +2,13 @@ import type { ReadingsEvent, WriteResult } from '#shared/acquisition/port.ts'
 import { mayAs, type ParsedOf } from '#shared/contract.ts'
 import type { devices } from '#shared/devices/contract.ts'
 import type { Point } from '#shared/devices/profile.ts'
-import { checkValue } from '#shared/devices/writing.ts'
+import { checkValue, isSame } from '#shared/devices/writing.ts'
 import { Failure } from '#shared/failures.ts'
 import { rowOf } from '#shared/reading.ts'
 import type { Host } from '../capability.ts'
 import type { Context, Detail, Entry } from '../dispatch.ts'
 import type { PlantDevice } from '../plant.ts'
+import { createCounts, limit, warnAt } from './counts.ts'
 import { barredBy, warningsOf } from './present.ts'
 
 type Asked = ParsedOf<(typeof devices)['write']>
@@ -16,6 +17,7 @@ type Doubt = { device: string; since: number; detail: Detail; entry: Entry | und
 /** Changes settings for people and programs, and hears what became of those whose end nobody saw. */
 export function createWriter(host: Host, find: (id: string) => PlantDevice) {
   const log = host.log.for('write')
+  const counts = createCounts(host)
   /** By series: writes of which nobody knows yet what they did. */
   const doubts = new Map<number, Doubt>()
 
@@ -32,16 +34,21 @@ export function createWriter(host: Host, find: (id: string) => PlantDevice) {
       const { level } = point.write
       if (!mayAs(actor?.role ?? 'public', level)) throw new Failure('access.denied', { operation: 'devices.write', needed: level })
       checkValue(point, value)
-      const [warn] = warningsOf(point)
+      const today = await counts.today(id, point.id)
+      const often = actor?.via === 'screen' && today + 1 >= warnAt
+      const [warn] = [...warningsOf(point), ...(often ? (['often'] as const) : [])]
       if (warn && !asked.confirm) throw new Failure('write.confirm', { warn })
+      const released = point.automatic?.[0] !== undefined && isSame(value, point.automatic[0])
+      if (actor?.via === 'api' && today >= limit && !released) throw new Failure('write.limit', { point: point.id, limit })
 
       const result = await send(device, point, asked).catch((error: unknown) => {
         if (error instanceof Failure && error.code === 'write.conflict')
           entry?.note({ to: value, expect, found: error.params['found'] ?? null })
         throw error
       })
-      const { outcome, ...rest } = result
-      const detail = { to: value, ...rest }
+      await counts.add(id, point.id)
+      const { outcome, leftOpen, ...rest } = result
+      const detail = { to: value, ...rest, ...(leftOpen && { leftOpen }) }
       entry?.note(detail, outcome)
       const series = device.series[i]
       if (series === undefined) return result
@@ -49,6 +56,10 @@ export function createWriter(host: Host, find: (id: string) => PlantDevice) {
       else doubts.delete(series)
       log.info('setting written', { device: device.name, point: point.id, actor: actor?.name, outcome, ...detail })
       return result
+    },
+
+    async counts(id: string) {
+      return { warnAt, limit, points: await counts.of(find(id).id) }
     },
 
     /** The first reading after a write of which nobody knew the end. */

@@ -88,6 +88,8 @@ export const pointSchema = z
           .describe('Why it can only be changed at the device itself'),
       })
       .nullable(),
+    factory: z.number().nullable().describe('Factory setting, where a document states it'),
+    automatic: z.array(z.number()).nullable().describe('Values that leave it to the controller; with any other it stands as an override'),
     unverified: z.boolean(),
     served: z.boolean().describe('false when this device answered that it does not have the point'),
   })
@@ -111,6 +113,7 @@ export const deviceSchema = z
       .array(pointSchema.pick({ id: true, series: true, is: true, unit: true, decimals: true, values: true, off: true }))
       .describe('Points shown in lists'),
     addedAt: z.number(),
+    serviceLog: z.enum(['unknown']).nullable().describe('unknown: the device keeps a log of its own and nobody has published how it is read'),
   })
   .meta({ id: 'Device' })
 export type Device = z.infer<typeof deviceSchema>
@@ -280,5 +283,17 @@ export const devices = contract({
     }),
     output: writeResultSchema,
     audit: 'setting',
+  },
+  writeCounts: {
+    method: 'GET',
+    path: '/devices/{id}/settings/writes',
+    role: 'readonly',
+    summary: 'How often each setting of a device was written from here, today and in all',
+    input: z.object({ id }),
+    output: z.object({
+      warnAt: z.number().int().describe('The write of this number in a day, and those after it, are confirmed by a person'),
+      limit: z.number().int().describe('Programs may write a setting so often in a day; giving it back to the controller is always allowed'),
+      points: z.array(z.object({ point: z.string(), today: z.number().int(), total: z.number().int() })),
+    }),
   },
 })
