@@ -18,6 +18,7 @@ import { createIngest } from './ingest/operations.ts'
 import { Latest } from './latest.ts'
 import type { Layout } from './layout.ts'
 import type { Log } from './log.ts'
+import { createOverrides } from './overrides/operations.ts'
 import { Plant } from './plant.ts'
 import { readJson, readJsonFiles } from './resources.ts'
 import { createProfiles } from './profiles/operations.ts'
@@ -123,6 +124,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     ingest: ingestCapability,
     simulator: simulatorCapability,
     acquisition: acquisitionCapability,
+    overrides: createOverrides(host),
   } satisfies Record<keyof typeof api, Capability>
   /** The order of start, of looking at readings and of hearing about devices; stop goes backwards. */
   const order: readonly Capability[] = Object.values(capabilities)

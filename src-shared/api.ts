@@ -3,6 +3,7 @@ import { audit } from './audit/contract.ts'
 import { devices } from './devices/contract.ts'
 import { history } from './history/contract.ts'
 import { ingest } from './ingest/contract.ts'
+import { overrides } from './overrides/contract.ts'
 import { profiles } from './profiles/contract.ts'
 import { simulator } from './simulator/contract.ts'
 import { system } from './system/contract.ts'
@@ -10,7 +11,7 @@ import { users } from './users/contract.ts'
 import type { InputOf, OutputOf } from './contract.ts'
 
 /** The table of operations: everything that a client may ask, by capability and name. */
-export const api = { system, users, profiles, devices, acquisition, history, ingest, simulator, audit } as const
+export const api = { system, users, profiles, devices, acquisition, history, ingest, simulator, audit, overrides } as const
 
 export type Api = typeof api
 export type CapabilityName = keyof Api

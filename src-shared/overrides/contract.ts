@@ -8,7 +8,17 @@ import { writeLevels } from '../devices/profile.ts'
 export const overrideKinds = ['manual', 'output', 'mode'] as const
 export type OverrideKind = (typeof overrideKinds)[number]
 
-const shownPoint = pointSchema.pick({ id: true, series: true, number: true, is: true, unit: true, decimals: true, title: true, values: true, off: true })
+const shownPoint = pointSchema.pick({
+  id: true,
+  series: true,
+  number: true,
+  is: true,
+  unit: true,
+  decimals: true,
+  title: true,
+  values: true,
+  off: true,
+})
 
 export const overrideSchema = z
   .object({
@@ -44,9 +54,7 @@ export const leaseSchema = z
     lifetimeS: z.number(),
     owner: z.string().describe('Who or what it was taken for'),
     actor: z.string(),
-    state: z
-      .enum(leaseStates)
-      .describe('returning: the fallback is to be written and is not there yet, such as while there is no contact'),
+    state: z.enum(leaseStates).describe('returning: the fallback is to be written and is not there yet, such as while there is no contact'),
     reason: z.enum(leaseReasons).nullable(),
     outcome: z.enum(writeOutcomes).nullable().describe('Of the last write'),
     found: z.number().nullable().describe('What the device held instead, where that ended the lease'),

@@ -11,6 +11,12 @@ export async function startLine(port: number) {
     writes: 0,
     /** `pass` both ways; `swallow` the answer to a write; `cut` the connection once a write has reached the controller. */
     manner: 'pass' as 'pass' | 'swallow' | 'cut',
+    /** Nobody answers any more, until it is up again on the same port. */
+    down: () => {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+    },
+    up: () => new Promise<void>((resolve) => server.listen(line.port, '127.0.0.1', resolve)),
   }
   const server = createServer({ noDelay: true }, (near) => {
     const far = connect({ port, host: '127.0.0.1', noDelay: true })

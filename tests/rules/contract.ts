@@ -8,6 +8,7 @@ export const unaudited: Record<string, string> = {
   'devices.test': 'reads every point once and keeps only what came as readings',
   'devices.readSettings': 'asks a device for what it is set to',
   'acquisition.tryNow': 'brings the next contact forward',
+  'overrides.renew': 'a sign of life of whoever took the lease, as often as every few seconds',
 }
 
 const eachRow = (api: Record<string, Contract>) =>
