@@ -62,7 +62,8 @@ function valueAsker({ address, secret }: Task, links: Links, user: LinkUser): As
   return {
     link,
     limits: allAtOnce,
-    read: (priority, { points }) => link.ask(priority, (driver) => driver.readValues(address, points)),
+    read: (priority, { points }) =>
+      link.ask(priority, (driver) => driver.readValues(address, points, priority === 'watched' ? 'watched' : 'now')),
     prepare: (point, value) => (sending) => link.ask('write', (driver) => driver.writeValue(address, point, value), sending),
     beside: null,
     release: () => links.release(link, user),

@@ -19,8 +19,8 @@ export class Fleet {
   readonly #meters: Meters
   #watched: ReadonlySet<number> = new Set()
 
-  constructor(announce: Announce, clock: () => number, timing: Timing = usualTiming) {
-    this.#around = { clock, timing, links: new Links(timing, clock), reporter: new Reporter(announce, timing.reportMs) }
+  constructor(announce: Announce, clock: () => number, timing: Timing = usualTiming, folder?: string) {
+    this.#around = { clock, timing, links: new Links(timing, clock, folder), reporter: new Reporter(announce, timing.reportMs) }
     this.#meters = new Meters(this.#around.links, announce)
   }
 

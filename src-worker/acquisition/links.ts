@@ -16,16 +16,19 @@ export class Links {
   readonly #gate: Gate
   readonly #timing: Timing
   readonly #clock: (() => number) | undefined
+  readonly #folder: string | undefined
 
-  constructor(timing: Timing, clock?: () => number) {
+  /** `folder` is where certificates are kept. */
+  constructor(timing: Timing, clock?: () => number, folder?: string) {
     this.#timing = timing
     this.#clock = clock
+    this.#folder = folder
     this.#gate = new Gate(timing.connects)
   }
 
   /** The link to a line of registers for one more user, the existing one where there is one. */
   registers(address: Address, user: LinkUser, connectMs?: number): RegisterLink {
-    return this.#acquire(address, user, () => {
+    return this.#acquire(address, user, undefined, () => {
       const make = registerDrivers[wayOf(address)] ?? unknownWay(address)
       const options = this.#options(address, connectMs)
       return new RegisterLink((onClose) => make({ ...options, onClose }), this.#gate)
@@ -34,7 +37,7 @@ export class Links {
 
   /** The same for a line of devices that give values by name. */
   values(address: Address, user: LinkUser, secret?: string): ValueLink {
-    return this.#acquire(address, user, () => {
+    return this.#acquire(address, user, secret, () => {
       const make = valueDrivers[wayOf(address)] ?? unknownWay(address)
       const options = this.#options(address)
       return new Link<ValueDriver>((onClose) => make({ ...options, secret, onClose }), this.#gate)
@@ -50,16 +53,30 @@ export class Links {
   }
 
   #options(address: Address, connectMs = this.#timing.connectMs): Options {
-    return { host: address.host, port: address.port, address, connectMs, answerMs: this.#timing.answerMs, clock: this.#clock }
+    return {
+      host: address.host,
+      port: address.port,
+      address,
+      connectMs,
+      answerMs: this.#timing.answerMs,
+      clock: this.#clock,
+      folder: this.#folder,
+    }
   }
 
-  #acquire<L extends AnyLink>(address: Address, user: LinkUser, make: () => L): L {
-    const line = lineKey(address)
+  #acquire<L extends AnyLink>(address: Address, user: LinkUser, secret: string | undefined, make: () => L): L {
+    const line = sessionKey(address, secret)
     const link = (this.#links.get(line) as L | undefined) ?? make()
     this.#links.set(line, link)
     link.users.add(user)
     return link
   }
+}
+
+/** Who signs in to a server in another way has a connection of its own. */
+function sessionKey(address: Address, secret: string | undefined): string {
+  const line = lineKey(address)
+  return address.way === 'opcua' ? JSON.stringify([line, address.endpoint, secret]) : line
 }
 
 function unknownWay(address: Address): never {

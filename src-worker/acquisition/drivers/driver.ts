@@ -5,6 +5,7 @@ import type { Failure } from '#shared/failures.ts'
 import { modbusRtuTcp, modbusSerial } from './modbus-rtu.ts'
 import { MbusDriver } from './mbus-driver.ts'
 import { ModbusTcp } from './modbus-tcp.ts'
+import { OpcuaDriver } from './opcua/driver.ts'
 
 export type Area = Point['area']
 
@@ -17,6 +18,8 @@ export type DriverOptions = {
   address: Address
   /** Password or key of the line. */
   secret?: string | undefined
+  /** Where the certificates of this installation are. */
+  folder?: string | undefined
   /** UTC ms; without it times that a device tells are not judged. */
   clock?: (() => number) | undefined
   /** Longest wait for the connection itself. */
@@ -53,10 +56,13 @@ export type Target = { unit: number; member?: string | undefined }
  */
 export type Values = { value: Float64Array; quality: Uint8Array; at?: Float64Array | undefined }
 
+/** `watched`: asked again every few seconds, so that what the line tells by itself will do. `now`: a read that begins now. */
+export type Freshness = 'watched' | 'now'
+
 /** A line of devices that give values by name and not registers by number. */
 export type ValueDriver = LineDriver & {
   /** Without points: any sign of life. A point that the device lacks has quality `fault`; a device that does not answer rejects. */
-  readValues(target: Target, points: readonly Point[]): Promise<Values>
+  readValues(target: Target, points: readonly Point[], freshness?: Freshness): Promise<Values>
   /** Written once and never repeated, as with registers. */
   writeValue(target: Target, point: Point, value: number): Promise<void>
 }
@@ -70,4 +76,5 @@ export const registerDrivers: Partial<Record<Way, (options: DriverOptions) => Re
 export const valueDrivers: Partial<Record<Way, (options: DriverOptions) => ValueDriver>> = {
   'mbus-tcp': (options) => new MbusDriver(options),
   'mbus-serial': (options) => new MbusDriver(options),
+  opcua: (options) => new OpcuaDriver(options),
 }
