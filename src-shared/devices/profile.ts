@@ -130,6 +130,18 @@ export const profileSchema = z.strictObject({
     .record(z.string(), z.array(z.number()).min(1))
     .optional()
     .describe('Point of `detect` → further raw values that are recognised in the same way'),
+  meter: z
+    .strictObject({
+      manufacturer: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .describe('Three letters, as the meter sends them'),
+      media: z.array(z.number().int().min(0).max(255)).min(1).optional().describe('Any when absent'),
+      versions: z.array(z.number().int().min(0).max(255)).min(1).optional().describe('Any when absent'),
+    })
+    .optional()
+    .describe('Which wired meters are recognised as this one'),
+  battery: z.literal(true).optional().describe('Runs on a battery that each read shortens the life of'),
   fallback: z.literal(true).optional().describe('Taken when the maker is known but no other profile matches'),
   plausible: z
     .record(z.string(), z.tuple([z.number(), z.number()]))
@@ -159,6 +171,11 @@ export const profileSchema = z.strictObject({
       registers: z
         .record(z.string().regex(/^\d+$/), z.number().int().min(0).max(65535))
         .describe('Number in the maker’s own counting → raw word of the holding register'),
+      telegram: z
+        .string()
+        .regex(/^[0-9A-F]{2}( [0-9A-F]{2})*$/)
+        .optional()
+        .describe('Answer of a meter as it comes, one part after the other; then there are no registers'),
       coils: z.record(z.string().regex(/^\d+$/), z.union([z.literal(0), z.literal(1)])).optional(),
       readings: z.record(z.string(), z.number().nullable()).describe('Point → value in the canonical unit, worked out by hand'),
     }),

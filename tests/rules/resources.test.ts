@@ -225,6 +225,20 @@ describe('a planted breach is found', () => {
     expect(sampleBreaches(after(change)).join('\n')).toContain(breach)
   })
 
+  test('in the sample of a meter: a scale, a selector, a reading forgotten', () => {
+    const meter = structuredClone(find('mbus/kamstrup-multical'))
+    const [sample] = meter.samples
+    if (!sample) throw new Error('there is no sample')
+    point(meter, 'energy').scale = 10
+    point(meter, 'volume').from = 'volume/colour=1'
+    delete sample.readings['power']
+    expect(sampleBreaches(meter)).toEqual([
+      'mbus/kamstrup-multical: volume has no selector',
+      'mbus/kamstrup-multical sample 1: energy reads 373510, not 37351',
+      'mbus/kamstrup-multical sample 1: has no reading of power',
+    ])
+  })
+
   test('in a sample: a value that does not encode back', () => {
     const floating = after((p) => {
       point(p, 'outdoor').faults = [19200, 2148]

@@ -4,6 +4,7 @@ import { loadProfiles } from '#shared/devices/load.ts'
 import { pointTextKey } from '#shared/devices/point-text.ts'
 import { wordsOf } from '#shared/devices/encoding.ts'
 import type { FlatProfile, Point } from '#shared/devices/profile.ts'
+import { meterSampleBreaches } from './meter-samples.ts'
 
 type Sample = FlatProfile['samples'][number]
 
@@ -19,6 +20,7 @@ export function loadBreaches(files: ReadonlyMap<string, unknown>): string[] {
 
 /** Samples that do not read as they say, do not encode back to the same words, or have a register that is no point. */
 export function sampleBreaches(profile: FlatProfile): string[] {
+  if (profile.protocol === 'mbus') return meterSampleBreaches(profile)
   return profile.samples.flatMap((sample, i) => {
     const say = (what: string) => `${profile.id} sample ${i + 1}: ${what}`
     const covered = new Set<number>()
