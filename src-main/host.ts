@@ -8,6 +8,7 @@ import { createAcquisition } from './acquisition/operations.ts'
 import { createPen } from './audit/log.ts'
 import { createAudit } from './audit/operations.ts'
 import type { Capability, DeviceChange, Host } from './capability.ts'
+import { createCommissioning } from './commissioning/operations.ts'
 import { openDatabase } from './database.ts'
 import { createDevices } from './devices/operations.ts'
 import { createDispatch, type Context, type Registered } from './dispatch.ts'
@@ -16,6 +17,7 @@ import { createHistory } from './history/operations.ts'
 import type { IngestDoor } from './ingest/door.ts'
 import { createIngest } from './ingest/operations.ts'
 import { Latest } from './latest.ts'
+import { createInputs } from './inputs/operations.ts'
 import type { Layout } from './layout.ts'
 import type { Log } from './log.ts'
 import { createOverrides } from './overrides/operations.ts'
@@ -60,11 +62,17 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
   const latest = new Latest()
   const shelf = new Shelf(readJsonFiles(join(layout.resources, 'profiles')))
   const listeners = new Set<(batch: ReadingBatch) => void>()
-  const workers: HostWorkers = createThreads(layout, log.for('workers'), clock, () => ({
+  const workers: HostWorkers = createThreads(
+    layout,
+    log.for('workers'),
+    clock,
+    () => ({
     acquisition: acquisitionCapability,
     history: historyCapability,
     simulator: simulatorCapability,
-  }))
+  }),
+    dataFolder,
+  )
 
   const host: Host = {
     call: async <N extends OperationName>(name: N, input: CallInput<N>, context: Context) =>
@@ -125,6 +133,8 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     simulator: simulatorCapability,
     acquisition: acquisitionCapability,
     overrides: createOverrides(host),
+    inputs: createInputs(host),
+    commissioning: createCommissioning(host),
   } satisfies Record<keyof typeof api, Capability>
   /** The order of start, of looking at readings and of hearing about devices; stop goes backwards. */
   const order: readonly Capability[] = Object.values(capabilities)

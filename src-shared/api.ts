@@ -1,8 +1,10 @@
 import { acquisition } from './acquisition/contract.ts'
 import { audit } from './audit/contract.ts'
+import { commissioning } from './commissioning/contract.ts'
 import { devices } from './devices/contract.ts'
 import { history } from './history/contract.ts'
 import { ingest } from './ingest/contract.ts'
+import { inputs } from './inputs/contract.ts'
 import { overrides } from './overrides/contract.ts'
 import { profiles } from './profiles/contract.ts'
 import { simulator } from './simulator/contract.ts'
@@ -11,7 +13,20 @@ import { users } from './users/contract.ts'
 import type { InputOf, OutputOf } from './contract.ts'
 
 /** The table of operations: everything that a client may ask, by capability and name. */
-export const api = { system, users, profiles, devices, acquisition, history, ingest, simulator, audit, overrides } as const
+export const api = {
+  system,
+  users,
+  profiles,
+  devices,
+  commissioning,
+  acquisition,
+  history,
+  ingest,
+  simulator,
+  audit,
+  overrides,
+  inputs,
+} as const
 
 export type Api = typeof api
 export type CapabilityName = keyof Api

@@ -8,11 +8,12 @@ import type { FlatProfile } from '#shared/devices/profile.ts'
 import { checkAddress } from '#shared/devices/sound-address.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Host } from '../capability.ts'
+import { furnish } from '../furnish.ts'
 import type { PlantDevice } from '../plant.ts'
 import { commission, type Asked } from './commission.ts'
 import { goesOutsidePlain } from './outside.ts'
 import { presentDevice } from './present.ts'
-import { insertDevice, placeOf, seriesOf, updateDevice } from './store.ts'
+import { insertDevice, placeOf, updateDevice } from './store.ts'
 import { refuseTaken } from './taken.ts'
 
 type Added = ParsedOf<(typeof devices)['add']>
@@ -83,8 +84,8 @@ export function createAdding(host: Host, find: (id: string) => PlantDevice) {
         Object.assign(device, next)
         return presentDevice(device)
       }
-      const series = await seriesOf(host.database, device.id, next.profile)
-      const changed = { ...next, series, contact: waiting(host.clock()) }
+      const furnished = await furnish(host.database, device.id, next.profile)
+      const changed = { ...next, ...furnished, contact: waiting(host.clock()) }
       host.plant.put(changed)
       await host.deviceChanged({ kind: 'changed', device: changed })
       return presentDevice(changed)

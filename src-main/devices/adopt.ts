@@ -1,7 +1,8 @@
 import type { Contact } from '#shared/devices/contract.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import type { Host } from '../capability.ts'
-import { readDevices, seriesOf } from './store.ts'
+import { furnish } from '../furnish.ts'
+import { readDevices } from './store.ts'
 
 /**
  * Goes on reading the devices of a profile that has changed, each point under the series number that it had. Devices whose
@@ -11,8 +12,8 @@ export async function adoptProfile(host: Host, profile: FlatProfile, contact: ()
   for (const stored of await readDevices(host.database)) {
     if (stored.profile !== profile.id) continue
     const before = host.plant.get(stored.id)
-    const series = await seriesOf(host.database, stored.id, profile)
-    const device = before ? { ...before, profile, series } : { ...stored, profile, series, contact: contact() }
+    const furnished = await furnish(host.database, stored.id, profile)
+    const device = before ? { ...before, ...furnished } : { ...stored, ...furnished, contact: contact() }
     host.plant.drop(stored.id)
     host.plant.put(device)
     await host.deviceChanged({ kind: before ? 'changed' : 'added', device })

@@ -32,7 +32,12 @@ export function createCounts({ database, clock, timeZone }: Pick<Host, 'database
         .onConflict((taken) =>
           taken.columns(['device', 'point']).doUpdateSet((is) => ({
             day: now,
-            today: is.case().when('written.day', '=', now).then(is('written.today', '+', 1)).else(1).end(),
+            today: is
+              .case()
+              .when('written.day', '=', now)
+              .then(is('written.today', '+', 1))
+              .else(1)
+              .end(),
             total: is('written.total', '+', 1),
           })),
         )

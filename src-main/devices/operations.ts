@@ -6,13 +6,14 @@ import { Failure } from '#shared/failures.ts'
 import { qualities } from '#shared/reading.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
+import { furnish } from '../furnish.ts'
 import type { PlantDevice } from '../plant.ts'
 import { createAdding, waiting } from './adding.ts'
 import { adoptProfile } from './adopt.ts'
 import { commission } from './commission.ts'
 import { goesOutsidePlain } from './outside.ts'
 import { presentDevice, presentPoints } from './present.ts'
-import { readDevices, seriesOf, updateDevice } from './store.ts'
+import { readDevices, updateDevice } from './store.ts'
 import { refuseTaken } from './taken.ts'
 import { testConnection } from './test-connection.ts'
 import { wink } from './wink.ts'
@@ -88,8 +89,8 @@ export function createDevices(host: Host): Capability {
           host.log.error('the profile of a device is missing and it is not read', { device: stored.name, profile: stored.profile })
           continue
         }
-        const series = await seriesOf(host.database, stored.id, profile)
-        host.plant.put({ ...stored, profile, series, contact: waiting(host.clock()) })
+        const furnished = await furnish(host.database, stored.id, profile)
+        host.plant.put({ ...stored, ...furnished, contact: waiting(host.clock()) })
       }
     },
   }

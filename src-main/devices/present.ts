@@ -44,6 +44,7 @@ function presentPoint(device: PlantDevice, point: Point, series: number): PointI
     automatic: point.automatic ? [...point.automatic] : null,
     unverified: point.unverified,
     served: isServed(device, point),
+    configurable: point.configurable ?? false,
   }
 }
 
@@ -61,6 +62,11 @@ export function barredBy(device: PlantDevice, point: Point): NonNullable<PointIn
 }
 
 function presentWrite(device: PlantDevice, point: Point, { min, max, step, only, level }: Write): PointInfo['write'] {
-  const bounds = { min, max, step: step ?? (point.as === 'float32' ? 10 ** -shownDecimals(point) : Math.abs(point.scale)), ...(only ? { only } : {}) }
+  const bounds = {
+    min,
+    max,
+    step: step ?? (point.as === 'float32' ? 10 ** -shownDecimals(point) : Math.abs(point.scale)),
+    ...(only ? { only } : {}),
+  }
   return { ...bounds, level, warn: warningsOf(point), barred: barredBy(device, point) }
 }

@@ -4,6 +4,7 @@ import { addressSchema, identitySchema, type Identity } from '#shared/devices/co
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tables } from '../database.ts'
+import { seriesOf } from '../furnish.ts'
 
 export type StoredDevice = {
   id: string
@@ -76,25 +77,6 @@ export function insertDevice(database: Database, device: StoredDevice, profile: 
     return seriesOf(transaction, device.id, profile)
   })
 }
-
-/** The series numbers of a device's points in point order; numbers are made for points that are new in its profile. */
-export async function seriesOf(database: Database, device: string, profile: FlatProfile): Promise<number[]> {
-  const known = await database.selectFrom('series').select(['id', 'point']).where('device', '=', device).execute()
-  const numbers = new Map(known.map(({ id, point }) => [point, id]))
-  const missing = profile.points.filter(({ id }) => !numbers.has(id)).map(({ id }) => ({ device, point: id }))
-  for (let i = 0; i < missing.length; i += rowsAtOnce) {
-    const made = await database
-      .insertInto('series')
-      .values(missing.slice(i, i + rowsAtOnce))
-      .returning(['id', 'point'])
-      .execute()
-    for (const { id, point } of made) numbers.set(point, id)
-  }
-  return profile.points.map(({ id }) => numbers.get(id) as number)
-}
-
-/** SQLite takes 32,766 parameters in one statement. */
-const rowsAtOnce = 1000
 
 export async function updateDevice(database: Database, id: string, change: Updateable<Tables['device']>): Promise<void> {
   if (Object.keys(change).length > 0) await database.updateTable('device').set(change).where('id', '=', id).execute()

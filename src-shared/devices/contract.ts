@@ -92,6 +92,7 @@ export const pointSchema = z
     automatic: z.array(z.number()).nullable().describe('Values that leave it to the controller; with any other it stands as an override'),
     unverified: z.boolean(),
     served: z.boolean().describe('false when this device answered that it does not have the point'),
+    configurable: z.boolean().describe('An input that the application leaves free, to which a person may give a meaning'),
   })
   .meta({ id: 'Point' })
 export type PointInfo = z.infer<typeof pointSchema>
@@ -143,7 +144,7 @@ const name = z.string().trim().min(1).max(80)
 
 /** What goes with an address when a device is looked for or added. */
 const asking = {
-  secret: z.string().max(500).optional().describe('Password or key of the line; it is never shown again'),
+  secret: z.string().max(20_000).optional().describe('Password or key of the line, or certificate and key as PEM; it is never shown again'),
   profile: z.string().min(1).max(200).optional().describe('Chosen by a person where a device does not tell what it is'),
 }
 const plainOutside = z
