@@ -20,6 +20,7 @@ import { Latest } from './latest.ts'
 import { createInputs } from './inputs/operations.ts'
 import type { Layout } from './layout.ts'
 import type { Log } from './log.ts'
+import { createOpcua } from './opcua/operations.ts'
 import { createOverrides } from './overrides/operations.ts'
 import { Plant } from './plant.ts'
 import { readJson, readJsonFiles } from './resources.ts'
@@ -67,10 +68,10 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     log.for('workers'),
     clock,
     () => ({
-    acquisition: acquisitionCapability,
-    history: historyCapability,
-    simulator: simulatorCapability,
-  }),
+      acquisition: acquisitionCapability,
+      history: historyCapability,
+      simulator: simulatorCapability,
+    }),
     dataFolder,
   )
 
@@ -133,6 +134,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     simulator: simulatorCapability,
     acquisition: acquisitionCapability,
     overrides: createOverrides(host),
+    opcua: createOpcua(host),
     inputs: createInputs(host),
     commissioning: createCommissioning(host),
   } satisfies Record<keyof typeof api, Capability>

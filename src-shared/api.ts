@@ -5,6 +5,7 @@ import { devices } from './devices/contract.ts'
 import { history } from './history/contract.ts'
 import { ingest } from './ingest/contract.ts'
 import { inputs } from './inputs/contract.ts'
+import { opcua } from './opcua/contract.ts'
 import { overrides } from './overrides/contract.ts'
 import { profiles } from './profiles/contract.ts'
 import { simulator } from './simulator/contract.ts'
@@ -26,6 +27,7 @@ export const api = {
   audit,
   overrides,
   inputs,
+  opcua,
 } as const
 
 export type Api = typeof api

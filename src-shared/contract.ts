@@ -23,6 +23,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   input: I
   output: O
   audit?: string
+  /** Bytes that the request may have, where it needs more than usual. */
+  largest?: number
 }
 
 export type Contract = Record<string, Operation>

@@ -14,6 +14,7 @@ export function addRoutes(
   for (const [name, { row }] of table) {
     app.route({
       method: row.method,
+      ...(row.largest === undefined ? {} : { bodyLimit: row.largest }),
       url: apiBase + row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => dispatch(name as OperationName, inputOf(row, request), await contextFor(request, reply)),
     })

@@ -48,7 +48,11 @@ export function addressFault(address: Address): AddressFault | null {
 /** Throws device.badAddress, whose hint says which field and why. */
 export function checkAddress(address: Address): void {
   const fault = addressFault(address)
-  if (fault) throw new Failure('device.badAddress', { context: fault, host: address.host, port: address.port, unit: address.unit })
+  if (fault) throw faultyAddress(address, fault)
+}
+
+export function faultyAddress({ host, port, unit }: Address, fault: AddressFault): Failure {
+  return new Failure('device.badAddress', { context: fault, host, port, unit })
 }
 
 /** `/dev/ttyUSB0`, `/dev/serial/by-id/…`, `COM3` or `\\.\COM12`. */

@@ -5,6 +5,9 @@ import { roles, type Contract, type Operation } from '#shared/contract.ts'
 export const unaudited: Record<string, string> = {
   'devices.probe': 'looks at an address and keeps nothing',
   'profiles.testRead': 'looks at an address and keeps nothing',
+  'commissioning.saveDraft': 'remembers how far a person is on the screen',
+  'commissioning.readTable': 'reads a file and adds nothing',
+  'commissioning.askTable': 'looks at addresses and adds nothing',
   'devices.test': 'reads every point once and keeps only what came as readings',
   'devices.readSettings': 'asks a device for what it is set to',
   'acquisition.tryNow': 'brings the next contact forward',
