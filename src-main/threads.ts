@@ -20,12 +20,13 @@ export type ThreadHooks = {
 }
 
 /** Makes the threads without starting them. `hooks` is asked late, because capabilities are made after the threads. */
-export function createThreads(layout: Layout, log: Log, clock: () => number, hooks: () => ThreadHooks): HostWorkers {
+export function createThreads(layout: Layout, log: Log, clock: () => number, hooks: () => ThreadHooks, dataFolder?: string): HostWorkers {
   const plan = <K extends keyof HostWorkers>(name: K) => ({
     name,
     url: layout.worker(name),
     log,
     clock,
+    dataFolder,
     begin: (call: HostWorkers[K]['call']) => hooks()[name].begin(call),
     onEvent: (event: string, data: unknown) => hooks()[name].onEvent(event, data),
   })

@@ -11,6 +11,7 @@ export type WorkerPlan<P extends Port> = {
   log: Log
   /** UTC milliseconds; the thread's own clock is set after it. */
   clock: () => number
+  dataFolder?: string | undefined
   begin(call: Remote<P>): Promise<void>
   onEvent(event: string, data: unknown): void
 }
@@ -65,8 +66,8 @@ export class WorkerThread<P extends Port> {
   }
 
   async #begin(): Promise<void> {
-    const { name, url, log, clock } = this.#plan
-    const thread = new Worker(url, { name, workerData: { clockOffsetMs: clock() - Date.now() } })
+    const { name, url, log, clock, dataFolder } = this.#plan
+    const thread = new Worker(url, { name, workerData: { clockOffsetMs: clock() - Date.now(), dataFolder } })
     const connection = connect<P>(
       {
         postMessage: (message, transfer) => thread.postMessage(message, transfer ? [...transfer] : []),

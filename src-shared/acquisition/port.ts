@@ -2,6 +2,7 @@ import type { FailureReport } from '../failures.ts'
 import type { FlatProfile, Point } from '../devices/profile.ts'
 import type { Endpoint, Protocol, SerialLine, Way } from '../devices/way.ts'
 import type { Contact } from '../devices/contract.ts'
+import type { OpcuaPort } from '../opcua/port.ts'
 import type { Baud } from '../mbus/baud.ts'
 
 /**
@@ -111,7 +112,7 @@ export type WriteResult = {
  * `readings` { batch: ReadingBatch, store: boolean, reason: 'live' | 'slot' | 'settings' } (buffers transferred),
  * `contact` ContactReport[], `unserved` { device, holes: Hole[] } (newly learnt).
  */
-export type AcquisitionPort = {
+export type AcquisitionPort = OpcuaPort & {
   /** Begins to read a device, or takes over its changed task. */
   add(task: Task): void
   remove(input: { device: string }): void

@@ -114,7 +114,10 @@ export const deviceSchema = z
       .array(pointSchema.pick({ id: true, series: true, is: true, unit: true, decimals: true, values: true, off: true }))
       .describe('Points shown in lists'),
     addedAt: z.number(),
-    serviceLog: z.enum(['unknown']).nullable().describe('unknown: the device keeps a log of its own and nobody has published how it is read'),
+    serviceLog: z
+      .enum(['unknown'])
+      .nullable()
+      .describe('unknown: the device keeps a log of its own and nobody has published how it is read'),
   })
   .meta({ id: 'Device' })
 export type Device = z.infer<typeof deviceSchema>
@@ -293,7 +296,10 @@ export const devices = contract({
     input: z.object({ id }),
     output: z.object({
       warnAt: z.number().int().describe('The write of this number in a day, and those after it, are confirmed by a person'),
-      limit: z.number().int().describe('Programs may write a setting so often in a day; giving it back to the controller is always allowed'),
+      limit: z
+        .number()
+        .int()
+        .describe('Programs may write a setting so often in a day; giving it back to the controller is always allowed'),
       points: z.array(z.object({ point: z.string(), today: z.number().int(), total: z.number().int() })),
     }),
   },

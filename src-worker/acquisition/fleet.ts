@@ -2,6 +2,7 @@ import type { AcquisitionPort, Task } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Handlers } from '#shared/rpc.ts'
 import { Device } from './device.ts'
+import { Survey } from './drivers/opcua/survey.ts'
 import { Links } from './links.ts'
 import { Meters } from './meters.ts'
 import { probe, probeValues } from './probe.ts'
@@ -17,10 +18,12 @@ export class Fleet {
   readonly #tables = new Tables()
   readonly #devices = new Map<string, Device>()
   readonly #meters: Meters
+  readonly #survey: Survey
   #watched: ReadonlySet<number> = new Set()
 
   constructor(announce: Announce, clock: () => number, timing: Timing = usualTiming, folder?: string) {
     this.#around = { clock, timing, links: new Links(timing, clock, folder), reporter: new Reporter(announce, timing.reportMs) }
+    this.#survey = new Survey(folder, clock, timing)
     this.#meters = new Meters(this.#around.links, announce)
   }
 
@@ -45,11 +48,16 @@ export class Fleet {
     meterScan: (input) => this.#meters.scan(input),
     meterScanStop: () => this.#meters.stopScan(),
     meterBaud: ({ address, baud }) => this.#meters.setBaud(address, baud),
+    opcuaEndpoints: (input) => this.#survey.handlers.opcuaEndpoints(input),
+    opcuaBrowse: (input) => this.#survey.handlers.opcuaBrowse(input),
+    opcuaRead: (input) => this.#survey.handlers.opcuaRead(input),
+    opcuaOwn: (input) => this.#survey.handlers.opcuaOwn(input),
     stop: () => this.stop(),
   }
 
   stop(): void {
     this.#meters.stopScan()
+    this.#survey.stop()
     for (const device of this.#devices.values()) device.stop()
     this.#devices.clear()
     this.#around.reporter.stop()
