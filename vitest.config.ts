@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { hasForeignPeers } from './build/launch/foreign.mjs'
 
 const second = 1000
 
@@ -22,7 +23,13 @@ export default defineConfig({
       { extends: true, test: { name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 60 * second } },
       {
         extends: true,
-        test: { name: 'flows', include: ['tests/flows/**/*.test.ts'], testTimeout: 60 * second, hookTimeout: 60 * second },
+        test: {
+          name: 'flows',
+          include: ['tests/flows/**/*.test.ts'],
+          exclude: hasForeignPeers ? [] : ['tests/flows/foreign/**'],
+          testTimeout: 60 * second,
+          hookTimeout: 60 * second,
+        },
       },
       {
         extends: true,

@@ -1,6 +1,7 @@
 // Runs every test of the project; the last line says how many passed, failed and were skipped.
 import { buildIfStale } from './launch/build.mjs'
 import { findChromium, installChromium } from './launch/chromium.mjs'
+import { hasForeignPeers, installForeignPeers } from './launch/foreign.mjs'
 import { install } from './launch/install.mjs'
 import { runMain } from './launch/main.mjs'
 import { launcherTrouble, nodeToRunOn } from './launch/node.mjs'
@@ -33,7 +34,7 @@ async function main() {
     await part('format', () => format(node))
   }
   if (only.includes('unit') || only.includes('screens')) await part('build', () => buildIfStale(node).then(() => tally(0, 0, 0)))
-  if (only.includes('unit')) await part('vitest', () => vitest(node))
+  if (only.includes('unit')) await part('vitest', async () => (await foreignPeers(), vitest(node)))
   if (chromium) await part('screens', () => (chromium.path ? playwright(node, chromium.path) : Promise.reject(chromium.error)))
 
   say('')
@@ -57,6 +58,12 @@ async function browser(node) {
     say(error.message)
     return { error }
   }
+}
+
+/** Tests whose program is missing say so themselves, so what the installing said is only shown. */
+async function foreignPeers() {
+  if (!hasForeignPeers) return
+  await installForeignPeers().catch((error) => say(error.message))
 }
 
 function wanted(words) {

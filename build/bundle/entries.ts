@@ -7,7 +7,7 @@ import { join } from 'node:path'
  */
 export type Bundle = { folder: 'main' | 'worker'; files: Record<string, string>; format: 'es' | 'cjs'; split: boolean; external: string[] }
 
-const natives = ['better-sqlite3', '@duckdb/node-api', '@duckdb/node-bindings']
+const natives = ['better-sqlite3', '@duckdb/node-api', '@duckdb/node-bindings', 'serialport']
 
 export const bundles: Bundle[] = [
   {

