@@ -22,6 +22,8 @@ export type WriteWays = {
 /** Accepted and still being worked on, or too busy to be asked: the Modbus exceptions that a second look may clear. */
 const accepted = 5
 const busyCodes = new Set<unknown>([accepted, 6])
+/** The device said no, and by which code. */
+const refusals = new Set<string>(['device.exception', 'opcua.writeRefused'])
 
 /**
  * Writes a point once: looks first whether it holds what the person saw (`expect`; null: a fault), sends one request that is
@@ -32,7 +34,7 @@ export async function writeOnce(expect: number | null, ways: WriteWays): Promise
   const { value: from } = await ways.read()
   if (!meets(from, expect)) throw new Failure('write.conflict', { found: from ?? '–' })
   const answer = await send(ways)
-  const code = answer?.code === 'device.exception' ? Number(answer.params['code']) : null
+  const code = answer && refusals.has(answer.code) ? Number(answer.params['code']) : null
   const seen = await look(code === null, ways)
   const result = { from, found: seen?.value ?? null, foundAt: seen?.at ?? null, code }
   if (answer) return { ...result, outcome: code === null ? 'unknown' : 'refused' }
