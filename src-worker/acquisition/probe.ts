@@ -27,9 +27,14 @@ export async function probe(links: Links, connectMs: number, input: ProbeInput):
     }
     return { words, unit: address.unit, answerMs: medianOf(answers) }
   } finally {
-    links.release(link, user)
+    const leave = () => links.release(link, user)
+    if (input.gentle) setTimeout(leave, lingerMs).unref()
+    else leave()
   }
 }
+
+/** Whoever asks one unit after another finds the connection still open. */
+const lingerMs = 500
 
 /** Values of points by name, or without points any sign of life. Rejects with the Failure of the line. */
 export async function probeValues(
