@@ -92,7 +92,11 @@ export function useActor() {
 const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
   demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
-  setting: ['audit.settingChanges'],
+  gateway: ['ingest.gateways', 'ingest.keys', 'ingest.requests'],
+  setting: ['audit.settingChanges', 'devices.writeCounts', 'overrides.list'],
+  override: ['overrides.list', 'overrides.releaseStatus'],
+  lease: ['overrides.leases'],
+  input: ['devices.get', 'inputs.list'],
   session: ['users.me'],
   history: ['history.status', 'system.about'],
 }
@@ -102,8 +106,19 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'devices.change': kinds['device'] ?? [],
   'devices.remove': kinds['device'] ?? [],
   'acquisition.tryNow': ['devices.list', 'devices.get', 'acquisition.connections'],
+  'ingest.addGateway': ['ingest.gateways'],
+  'ingest.changeGateway': ['ingest.gateways'],
+  'ingest.makeToken': ['ingest.gateways'],
+  'ingest.revokeToken': ['ingest.gateways'],
+  'ingest.removeGateway': ['ingest.gateways'],
+  'ingest.map': ['ingest.gateways', 'ingest.keys', ...(kinds['device'] ?? [])],
   'simulator.open': kinds['demo'] ?? [],
   'simulator.close': kinds['demo'] ?? [],
+  'overrides.release': ['overrides.releaseStatus'],
+  'overrides.cancelRelease': ['overrides.releaseStatus'],
+  'overrides.endLease': ['overrides.leases'],
+  'inputs.configure': ['devices.get', 'inputs.list'],
+  'inputs.remove': ['devices.get', 'inputs.list'],
   'users.signIn': ['users.me'],
 }
 

@@ -11,6 +11,7 @@ import { Contacts } from './contacts.ts'
 import { Door, type IngestDoor } from './door.ts'
 import { insertGateway, readGateways, updateGateway, type StoredGateway } from './gateways.ts'
 import { documentOf, profileName } from './mapping.ts'
+import { presentKeys } from './present.ts'
 import { Members } from './members.ts'
 import { Sieve } from './sift.ts'
 import { hashOf, newToken } from './token.ts'
@@ -136,14 +137,7 @@ export function createIngest(host: Host, { store, show, stored }: IngestWays): I
 
     keys({ id }) {
       find(id)
-      return door
-        .traffic(id)
-        .keys()
-        .map((key) => ({
-          ...key,
-          device: members.device(id, key.member)?.id ?? null,
-          point: members.target(id, key.member, key.key)?.point.id ?? null,
-        }))
+      return presentKeys(id, door.traffic(id).keys(), members)
     },
 
     requests({ id }) {

@@ -7,7 +7,7 @@ const mostKeys = 1000
 const longestBody = 4000
 const longestRaw = 60
 
-export type Key = Omit<IngestKey, 'device' | 'point'>
+export type Key = Omit<IngestKey, 'device' | 'mapped'>
 
 /** What one gateway has sent since the program started: totals, the last requests, and each key with its last value. */
 export class Traffic {
@@ -39,12 +39,7 @@ export class Traffic {
     this.#keys.set(place, { member, key, raw: String(raw).slice(0, longestRaw), number: numberOf(raw) ?? null, at, arrived, count })
   }
 
-  /** By device, then key. */
   keys(): Key[] {
-    return [...this.#keys.values()].sort((a, b) => compare(a.member, b.member) || compare(a.key, b.key))
+    return [...this.#keys.values()]
   }
-}
-
-function compare(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true })
 }

@@ -4,6 +4,9 @@ import { deviceSchema } from '../devices/contract.ts'
 import { units, type Quantity } from '../units.ts'
 import { formatSchema } from './format.ts'
 
+const id = z.string().min(1).max(64)
+const name = z.string().trim().min(1).max(80)
+
 /** What messages are posted to, below the API; `{gateway}` is the id. */
 export const ingestPath = '/api/v1/ingest'
 
@@ -57,24 +60,6 @@ export const requestSchema = z
   .meta({ id: 'IngestRequest' })
 export type IngestRequest = z.infer<typeof requestSchema>
 
-export const keySchema = z
-  .object({
-    member: z.string().describe('Name of the device at the gateway'),
-    key: z.string(),
-    raw: z.string().describe('As it came last, at most 60 characters'),
-    number: z.number().nullable().describe('The number in it'),
-    at: z.number().nullable().describe('UTC ms of its time stamp'),
-    arrived: z.number().describe('UTC ms'),
-    count: z.number().int(),
-    device: z.string().nullable().describe('Id of the device it belongs to'),
-    point: z.string().nullable().describe('Point that it is mapped to'),
-  })
-  .meta({ id: 'IngestKey' })
-export type IngestKey = z.infer<typeof keySchema>
-
-const id = z.string().min(1).max(64)
-const name = z.string().trim().min(1).max(80)
-
 /** One key of a device as a point of ours. Canonical value = number × scale + offset. */
 export const mappingSchema = z
   .object({
@@ -95,6 +80,21 @@ export const mappingSchema = z
   })
   .meta({ id: 'IngestMapping' })
 export type Mapping = z.output<typeof mappingSchema>
+
+export const keySchema = z
+  .object({
+    member: z.string().describe('Name of the device at the gateway'),
+    key: z.string(),
+    raw: z.string().describe('As it came last, at most 60 characters'),
+    number: z.number().nullable().describe('The number in it'),
+    at: z.number().nullable().describe('UTC ms of its time stamp'),
+    arrived: z.number().nullable().describe('UTC ms; null for a mapped key that has not come since the program started'),
+    count: z.number().int(),
+    device: z.string().nullable().describe('Id of the device it belongs to'),
+    mapped: mappingSchema.nullable().describe('The point that it stands for'),
+  })
+  .meta({ id: 'IngestKey' })
+export type IngestKey = z.infer<typeof keySchema>
 
 const token = z.object({ id, token: z.string().describe('Shown this once') })
 

@@ -41,7 +41,7 @@ test('what a gateway sends is offered key by key, and mapped to points it is sto
   const first = await post(world, gateway.path, gateway.token, { device: 'house', ts: at / 1000, flow: 615, energy: '2.5' })
   expect([first.status, first.told]).toEqual([200, expect.objectContaining({ values: 2, stored: 0, unmapped: 2 })])
   expect(await world.call('ingest.keys', { id: gateway.id })).toEqual([
-    expect.objectContaining({ member: 'house', key: 'energy', raw: '2.5', number: 2.5, at, count: 1, device: null, point: null }),
+    expect.objectContaining({ member: 'house', key: 'energy', raw: '2.5', number: 2.5, at, count: 1, device: null, mapped: null }),
     expect.objectContaining({ member: 'house', key: 'flow', raw: '615', number: 615 }),
   ])
 
@@ -62,7 +62,10 @@ test('what a gateway sends is offered key by key, and mapped to points it is sto
   expect((await world.call('devices.get', { id: device.id })).contact.state).toBe('online')
   const { value } = await world.call('history.readings', { series: series[0] ?? 0, from: at, to: at + 1, limit: 5 })
   expect(value).toEqual([61.5])
-  expect((await world.call('ingest.keys', { id: gateway.id })).map(({ point }) => point)).toEqual(['own.energy', 'circuit1.flow'])
+  expect((await world.call('ingest.keys', { id: gateway.id })).map(({ mapped: one }) => [one?.point, one?.scale])).toEqual([
+    ['own.energy', 1000],
+    ['circuit1.flow', 0.1],
+  ])
 })
 
 test('the same message twice is stored once, also after a restart; another value for a stamp is counted and not taken', async () => {
