@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path'
 import { createHash, X509Certificate } from 'node:crypto'
 import {
   DataType,
+  DataValue,
   LogLevel,
   MessageSecurityMode,
   SecurityPolicy,
   setLogLevel,
   StatusCodes,
   UserTokenType,
-  Variant,
   VariantArrayType,
   type StatusCode,
   type VariantOptions,
@@ -140,7 +140,7 @@ export async function startOpcua(options: ServerOptions) {
     server,
     written,
     stop,
-    /** Ends all connections at once, as a power cut would. */
+    /** What a node holds from now on. */
     set(path: string, value: unknown, status: StatusCode = StatusCodes.Good, at: Date | null = null) {
       const held = values.get(path)
       if (!held) throw new Error(`no node ${path}`)
@@ -155,14 +155,10 @@ function variantOf(dataType: DataType, value: unknown, array = false): VariantOp
   return { dataType, value, arrayType: array ? VariantArrayType.Array : VariantArrayType.Scalar }
 }
 
-function nodeValue(held: { variant: VariantOptions; status: StatusCode; at: Date | null }) {
+function nodeValue(held: { variant: VariantOptions; status: StatusCode; at: Date | null }): Promise<DataValue> {
   const now = new Date()
-  return Promise.resolve({
-    value: new Variant(held.variant),
-    statusCode: held.status,
-    sourceTimestamp: held.at ?? now,
-    serverTimestamp: now,
-  } as never)
+  const value = new DataValue({ value: held.variant, statusCode: held.status, sourceTimestamp: held.at ?? now, serverTimestamp: now })
+  return Promise.resolve(value)
 }
 
 /** Writes what a person's trust leaves in the folder. */

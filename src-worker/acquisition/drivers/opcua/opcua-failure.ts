@@ -36,6 +36,7 @@ const byStatus: Record<string, FailureCode> = {
 
 /** In this order: the first that the words of the error fit. */
 const byWords: readonly (readonly [RegExp, FailureCode])[] = [
+  [/user token policy/i, 'opcua.accessDenied'],
   [/ENOTFOUND|EAI_AGAIN|EAI_NONAME|EAI_NODATA/, 'device.nameUnknown'],
   [/ECONNREFUSED/, 'device.refused'],
   [/EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL/, 'device.unreachable'],

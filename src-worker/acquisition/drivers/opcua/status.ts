@@ -1,7 +1,7 @@
 import { qualities, type Quality } from '#shared/reading.ts'
 
 /** The sub-code that a status is known by; the lower half only adds flags. */
-const codeOf = (status: number) => (status >>> 16) << 16
+const codeOf = (status: number) => ((status >>> 16) << 16) >>> 0
 
 /** Names as in OPC 10000-6, table of status codes. */
 const meanings = new Map<number, Quality>([
