@@ -3,13 +3,14 @@ import { Kysely, SqliteDialect, type Generated } from 'kysely'
 import { start } from './migrations/0001-start.ts'
 import { auditDetail } from './migrations/0002-audit-detail.ts'
 import { lines } from './migrations/0003-lines.ts'
+import { meters } from './migrations/0004-meters.ts'
 import { commissioning } from './migrations/0005-commissioning.ts'
 import { overrides } from './migrations/0006-overrides.ts'
 import { ingestGateways } from './migrations/0007-ingest.ts'
 import { inputs } from './migrations/0008-inputs.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
-export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning, overrides, inputs]
+export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning, overrides, inputs, meters]
 
 type Bit = 0 | 1
 export type Tables = {
@@ -100,6 +101,38 @@ export type Tables = {
     madeAt: number
     removedAt: number | null
   }
+  meter: {
+    id: string
+    device: string
+    part: string
+    serial: string | null
+    maker: string | null
+    medium: string | null
+    version: number | null
+    firstSeen: number
+    power: 'mains' | 'battery' | null
+    restMs: number
+    lastRead: number | null
+    reads: number
+    readsYear: number
+    otherSerial: string | null
+    otherSince: number | null
+  }
+  meterReplacement: {
+    id: Generated<number>
+    meter: string
+    at: number
+    oldSerial: string | null
+    newSerial: string | null
+    finalEnergy: number | null
+    firstEnergy: number | null
+    finalVolume: number | null
+    firstVolume: number | null
+    person: string
+    reason: string
+    notedAt: number
+  }
+  meterEvent: { id: Generated<number>; meter: string; at: number; kind: string; detail: string }
   audit: {
     id: Generated<number>
     at: number

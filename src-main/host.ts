@@ -22,6 +22,7 @@ import type { Layout } from './layout.ts'
 import type { Log } from './log.ts'
 import { createOpcua } from './opcua/operations.ts'
 import { createOverrides } from './overrides/operations.ts'
+import { createMeters } from './meters/operations.ts'
 import { Plant } from './plant.ts'
 import { readJson, readJsonFiles } from './resources.ts'
 import { createProfiles } from './profiles/operations.ts'
@@ -132,6 +133,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     history: historyCapability,
     ingest: ingestCapability,
     simulator: simulatorCapability,
+    meters: createMeters(host),
     acquisition: acquisitionCapability,
     overrides: createOverrides(host),
     opcua: createOpcua(host),

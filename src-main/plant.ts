@@ -1,4 +1,4 @@
-import type { Address, Hole } from '#shared/acquisition/port.ts'
+import type { Address, Hole, Spare } from '#shared/acquisition/port.ts'
 import type { Contact, Identity } from '#shared/devices/contract.ts'
 import type { FlatProfile, Point } from '#shared/devices/profile.ts'
 
@@ -20,6 +20,8 @@ export type PlantDevice = {
   series: readonly number[]
   unserved: Hole[]
   addedAt: number
+  /** How far it is spared when it is read. */
+  spare?: Spare | undefined
   contact: Contact
 }
 

@@ -8,6 +8,7 @@ import { inputs } from './inputs/contract.ts'
 import { opcua } from './opcua/contract.ts'
 import { overrides } from './overrides/contract.ts'
 import { profiles } from './profiles/contract.ts'
+import { meters } from './meters/contract.ts'
 import { simulator } from './simulator/contract.ts'
 import { system } from './system/contract.ts'
 import { users } from './users/contract.ts'
@@ -21,6 +22,7 @@ export const api = {
   devices,
   commissioning,
   acquisition,
+  meters,
   history,
   ingest,
   simulator,

@@ -41,6 +41,8 @@ export const failures = {
   'table.twice': { status: 422, retry: false },
   'device.firmwareTooOld': { status: 422, retry: false },
   'device.offline': { status: 503, retry: true },
+  'meter.notDirect': { status: 422, retry: false },
+  'meter.indexMisfit': { status: 422, retry: false },
   'profile.faulty': { status: 422, retry: false },
   'profile.exists': { status: 409, retry: false },
   'profile.inUse': { status: 409, retry: false },

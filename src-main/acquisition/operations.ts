@@ -1,11 +1,12 @@
 import type { acquisition, Connection } from '#shared/acquisition/contract.ts'
-import type { AcquisitionPort, ContactReport, ReadingsEvent, Task, UnservedEvent } from '#shared/acquisition/port.ts'
+import type { AcquisitionPort, ContactReport, MeterScanEvent, Spare, ReadingsEvent, Task, UnservedEvent } from '#shared/acquisition/port.ts'
 import type { Handlers } from '#shared/contract.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Remote } from '#shared/rpc.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import type { PlantDevice } from '../plant.ts'
+import { lineOf } from './line.ts'
 import { storeUnserved } from './unserved.ts'
 
 export type AcquisitionCapability = Capability & {
@@ -36,6 +37,7 @@ export function createAcquisition(
     limits: device.profile.limits,
     unlock: device.profile.unlock,
     unserved: device.unserved,
+    spare: device.spare ?? spareOf(device),
     lastSlot: reports.get(device.id)?.lastSlot ?? lastSlots().get(device.id) ?? null,
   })
 
@@ -64,6 +66,16 @@ export function createAcquisition(
       // It sends by itself; there is nobody to be asked.
       return found.address.way === 'push' ? found.contact : thread.call.tryNow({ device })
     },
+    async line({ device: id, since }) {
+      const device = host.plant.get(id)
+      if (!device || device.address.way === 'push') throw new Failure('notFound', { what: 'line' })
+      const look = await thread.call.line({ device: id, since })
+      return lineOf(device, look, (other) => {
+        const found = host.plant.get(other)
+        return found && connectionOf(found, reports.get(other))
+      })
+    },
+    ports: () => thread.call.ports({}),
     latest: ({ series }) => series.flatMap((number) => host.latest.get(number) ?? []),
   }
 
@@ -76,6 +88,7 @@ export function createAcquisition(
     onEvent(event, data) {
       if (event === 'readings') hand(data as ReadingsEvent)
       else if (event === 'contact') takeReports(data as ContactReport[])
+      else if (event === 'meterScan') announceScan(host, data as MeterScanEvent)
       else if (event === 'unserved') void storeUnserved(host, log, data as UnservedEvent)
     },
     watch(series) {
@@ -91,6 +104,18 @@ export function createAcquisition(
     start: () => thread.start(),
     stop: () => thread.stop((call) => call.stop({})),
   }
+}
+
+/** A whole bus waits while one of its meters answers, so none is read more often than once a minute. */
+const meterWatchMs = 60_000
+
+function spareOf({ profile }: PlantDevice): Spare | undefined {
+  return profile.protocol === 'mbus' ? { watchMs: meterWatchMs, restMs: 0, lastRead: null } : undefined
+}
+
+function announceScan({ events }: Host, { done }: MeterScanEvent): void {
+  // The end is told by whoever began the scan.
+  if (done < 1) events.announce({ event: 'jobs', job: 'meters.scan', done: Math.floor(done * 100), total: 100, state: 'running' })
 }
 
 function connectionOf(device: PlantDevice, report: ContactReport | undefined): Connection {
