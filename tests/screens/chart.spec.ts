@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, townTest as test } from './fixtures.ts'
 import { keepPicture } from './picture.ts'
-
-test.use({ demo: true })
 
 const lines = (page: Page) => page.locator('.scatterlayer .js-line[style*="stroke-width: 1.7px"]')
 

@@ -1,7 +1,5 @@
-import { expect, test } from './fixtures.ts'
+import { expect, townTest as test } from './fixtures.ts'
 import { keepPicture } from './picture.ts'
-
-test.use({ demo: true })
 
 test.beforeEach(async ({ signedIn: page, hearthgrid }) => {
   const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Brunndal'))

@@ -55,7 +55,7 @@ type Options = { demo: boolean }
 type Shared = Options & { hearthgrid: Hearthgrid }
 
 /**
- * Tests of the screens. `hearthgrid`: one server for the tests of a file, with the demo town after `test.use({ demo: true })`.
+ * Tests of the screens. `hearthgrid`: one empty server for the tests of a file, shared with other files that change nothing lasting.
  * `signedIn`: a page that is signed in and shows the start.
  */
 export const test = base.extend<{ signedIn: Page }, Shared>({
@@ -74,6 +74,9 @@ export const test = base.extend<{ signedIn: Page }, Shared>({
     await use(page)
   },
 })
+
+/** The same with the demo town. Files that use it share its server, so each leaves the town as it was. */
+export const townTest = test.extend({ demo: true })
 
 export { expect } from '@playwright/test'
 

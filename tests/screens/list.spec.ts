@@ -1,6 +1,4 @@
-import { expect, test } from './fixtures.ts'
-
-test.use({ demo: true })
+import { expect, townTest as test } from './fixtures.ts'
 
 test.beforeEach(async ({ signedIn }) => {
   await expect(signedIn.locator('[data-device]').first()).toBeVisible({ timeout: 60_000 })

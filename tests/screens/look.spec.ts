@@ -1,7 +1,5 @@
-import { expect, test } from './fixtures.ts'
+import { expect, townTest as test } from './fixtures.ts'
 import { keepPicture, saturatedShare, sideways } from './picture.ts'
-
-test.use({ demo: true })
 
 // A healthy plant has no strong colour; what remains are edges of letters.
 const healthyShare = 0.0005
