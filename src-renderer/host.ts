@@ -98,6 +98,7 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   lease: ['overrides.leases'],
   input: ['devices.get', 'inputs.list'],
   session: ['users.me'],
+  profile: ['profiles', 'devices.list', 'devices.get'],
   history: ['history.status', 'system.about'],
 }
 
@@ -105,6 +106,8 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'devices.add': kinds['device'] ?? [],
   'devices.change': kinds['device'] ?? [],
   'devices.remove': kinds['device'] ?? [],
+  'profiles.save': kinds['profile'] ?? [],
+  'profiles.remove': kinds['profile'] ?? [],
   'acquisition.tryNow': ['devices.list', 'devices.get', 'acquisition.connections'],
   'ingest.addGateway': ['ingest.gateways'],
   'ingest.changeGateway': ['ingest.gateways'],

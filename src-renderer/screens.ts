@@ -5,6 +5,8 @@ import {
   IconHandStop,
   IconHelpCircle,
   IconHome,
+  IconListSearch,
+  IconPlug,
   IconPlugConnected,
   IconRouter,
   IconSettings,
@@ -16,6 +18,7 @@ import {
 import type { ParseKeys } from 'i18next'
 import type { ComponentType } from 'react'
 import type { Role } from '#shared/contract.ts'
+import type { OpenDevice } from './device-context.ts'
 
 export type Screen = {
   path: string
@@ -26,6 +29,8 @@ export type Screen = {
   menu: boolean
   /** Page of docs/manual that explains it. */
   help: string
+  /** A tab that only some devices have. */
+  shown?: (device: OpenDevice) => boolean
   load: () => Promise<{ Screen: ComponentType }>
 }
 
@@ -86,6 +91,33 @@ export const screens: readonly Screen[] = [
     load: () => import('./overrides/OverridesScreen.tsx').then((file) => ({ Screen: file.OverridesScreen })),
   },
   {
+    path: '/profiles',
+    title: 'profiles.title',
+    icon: IconListSearch,
+    role: 'readonly',
+    menu: true,
+    help: 'controllers',
+    load: () => import('./profiles/CoverageScreen.tsx').then((file) => ({ Screen: file.CoverageScreen })),
+  },
+  {
+    path: '/profiles/view',
+    title: 'profiles.title',
+    icon: IconListSearch,
+    role: 'readonly',
+    menu: false,
+    help: 'controllers',
+    load: () => import('./profiles/ProfileScreen.tsx').then((file) => ({ Screen: file.ProfileScreen })),
+  },
+  {
+    path: '/profiles/edit',
+    title: 'profiles.edit.title',
+    icon: IconListSearch,
+    role: 'full',
+    menu: false,
+    help: 'point-editor',
+    load: () => import('./profiles/EditorScreen.tsx').then((file) => ({ Screen: file.EditorScreen })),
+  },
+  {
     path: '/help/$page',
     title: 'help.title',
     icon: IconHelpCircle,
@@ -126,6 +158,16 @@ export const deviceTabs: readonly Screen[] = [
     menu: true,
     help: 'chart',
     load: () => import('./history/ChartTab.tsx').then((file) => ({ Screen: file.ChartTab })),
+  },
+  {
+    path: '/inputs',
+    title: 'inputs.tab',
+    icon: IconPlug,
+    role: 'readonly',
+    menu: true,
+    help: 'inputs',
+    shown: ({ points }) => points.some(({ configurable }) => configurable),
+    load: () => import('./inputs/InputsTab.tsx').then((file) => ({ Screen: file.InputsTab })),
   },
   {
     path: '/about',

@@ -58,6 +58,15 @@ export function AboutTab() {
             ]}
           />
         </Panel>
+        {device.serviceLog && (
+          <Panel title={t('about.serviceLog.title')}>
+            <Stack gap="xs">
+              <Text fw={600}>{t(`about.serviceLog.${device.serviceLog}`)}</Text>
+              <Text size="sm">{t('about.serviceLog.why')}</Text>
+              <Text size="sm">{t('about.serviceLog.instead')}</Text>
+            </Stack>
+          </Panel>
+        )}
         {may('full') && (
           <Panel title={t('about.address')}>
             <MoveForm device={device} />

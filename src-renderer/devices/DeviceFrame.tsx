@@ -44,19 +44,21 @@ export function DeviceFrame() {
         <ContactText state={contact.state} note={t('contact.since', { span: format.span(now - contact.since) })} />
       </PageTop>
       <nav className={classes['tabs']} aria-label={t('device.tabs.label')}>
-        {deviceTabs.map((tab) => (
-          <Link
-            key={tab.path}
-            to={`/devices/$id${tab.path === '/' ? '' : tab.path}`}
-            params={{ id }}
-            className={classes['tab']}
-            activeOptions={{ exact: true, includeSearch: false }}
-            activeProps={{ 'data-active': true, 'aria-current': 'page' }}
-          >
-            <tab.icon size={17} stroke={1.6} aria-hidden />
-            {t(tab.title)}
-          </Link>
-        ))}
+        {deviceTabs
+          .filter((tab) => tab.shown?.(data) ?? true)
+          .map((tab) => (
+            <Link
+              key={tab.path}
+              to={`/devices/$id${tab.path === '/' ? '' : tab.path}`}
+              params={{ id }}
+              className={classes['tab']}
+              activeOptions={{ exact: true, includeSearch: false }}
+              activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+            >
+              <tab.icon size={17} stroke={1.6} aria-hidden />
+              {t(tab.title)}
+            </Link>
+          ))}
       </nav>
       <ContactNotice device={data} />
       <Outlet />

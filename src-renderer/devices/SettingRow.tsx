@@ -8,7 +8,9 @@ import { Value } from '../ui/Value.tsx'
 import { face, valueText } from '../value-face.ts'
 import { useFormat, useLookup } from '../words.ts'
 import { isWritable, type Writable } from './setting-draft.ts'
-import type { SettingWrite } from './setting-writes.ts'
+import { revertOf } from './revert.ts'
+import { useSettingText } from './setting-text.ts'
+import type { Change, SettingWrite } from './setting-writes.ts'
 import { LastChange, WriteState, type SettingChange } from './WriteState.tsx'
 import classes from './ValuesTab.module.css'
 import own from './SettingRow.module.css'
@@ -20,12 +22,13 @@ type SettingRowProps = {
   inside: boolean
   write: SettingWrite | undefined
   last: SettingChange | undefined
-  onOpen: (point: Writable, from: HTMLElement) => void
+  onOpen: (point: Writable, from: HTMLElement, preset?: number) => void
+  onSend: (change: Change) => void
   onAcknowledge: (point: string) => void
 }
 
 /** One setting: its value as read, a button to change it for whoever may, and what became of the last change. */
-export function SettingRow({ point, name, reading, inside, write, last, onOpen, onAcknowledge }: SettingRowProps) {
+export function SettingRow({ point, name, reading, inside, write, last, onOpen, onSend, onAcknowledge }: SettingRowProps) {
   const { t } = useTranslation()
   const named = useLookup('values')
   const format = useFormat()
@@ -37,6 +40,12 @@ export function SettingRow({ point, name, reading, inside, write, last, onOpen, 
     point.write && point.values === null
       ? rangeText(point, point.write, (value) => valueText(point, value, format, words).text, words.off)
       : null
+  const text = useSettingText()
+  const facts = [
+    point.factory === null ? null : t('settings.factory', { value: text(point, point.factory) }),
+    point.write ? t(`role.${point.write.level}`) : null,
+  ].filter((fact) => fact !== null)
+  const back = revertOf(point, reading, last)
   const value = <Value face={shown} age={null} />
   const reason = whyNot()
   return (
@@ -44,8 +53,20 @@ export function SettingRow({ point, name, reading, inside, write, last, onOpen, 
       <tr data-point={point.id} data-inside={inside || undefined}>
         <td>
           <PointName name={name} unverified={point.unverified} />
-          <span className={classes['below']}>{range}</span>
+          <span className={classes['below']}>{[range, ...facts].filter(Boolean).join(' · ')}</span>
           {last && <LastChange point={point} last={last} />}
+          {back && may(back.point.write.level) && write?.state !== 'pending' && (
+            <UnstyledButton
+              className={own['revert']}
+              onClick={(event) => {
+                const { warn } = back.point.write
+                if (warn.length > 0) onOpen(back.point, event.currentTarget, back.value)
+                else onSend({ point, value: back.value, expect: back.expect, confirm: false })
+              }}
+            >
+              {t('write.revert', { value: text(point, back.value) })}
+            </UnstyledButton>
+          )}
         </td>
         <td className={classes['number']}>
           {isWritable(point) && may(point.write.level) ? (
@@ -63,7 +84,10 @@ export function SettingRow({ point, name, reading, inside, write, last, onOpen, 
             <span title={reason}>{value}</span>
           )}
         </td>
-        <td className={classes['range']}>{range}</td>
+        <td className={classes['range']}>
+          {range}
+          <span className={own['facts']}>{facts.join(' · ')}</span>
+        </td>
         <td className={classes['register']}>{point.number}</td>
       </tr>
       {write && (

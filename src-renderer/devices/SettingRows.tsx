@@ -9,6 +9,7 @@ import type { Writable } from './setting-draft.ts'
 import type { useSettingWrites } from './setting-writes.ts'
 import { SettingRow } from './SettingRow.tsx'
 import { WriteDialog } from './WriteDialog.tsx'
+import type { WriteCounts } from './write-counts.ts'
 import type { SettingChange } from './WriteState.tsx'
 import classes from './ValuesTab.module.css'
 
@@ -17,14 +18,15 @@ type SettingRowsProps = {
   points: readonly PointInfo[]
   readings: ReadonlyMap<number, Reading>
   changes: ReadonlyMap<string, SettingChange>
+  counts: WriteCounts | undefined
   writing: ReturnType<typeof useSettingWrites>
 }
 
 /** The settings of one group as the controller gave them, with the range that the maker allows. */
-export function SettingRows({ device, points, readings, changes, writing }: SettingRowsProps) {
+export function SettingRows({ device, points, readings, changes, counts, writing }: SettingRowsProps) {
   const { t } = useTranslation()
   const names = usePointNames()
-  const [opened, setOpened] = useState<{ point: Writable; from: HTMLElement } | null>(null)
+  const [opened, setOpened] = useState<{ point: Writable; from: HTMLElement; preset: number | null } | null>(null)
   const close = () => {
     // Whoever works by keyboard goes on where the dialog was opened.
     flushSync(() => setOpened(null))
@@ -39,6 +41,8 @@ export function SettingRows({ device, points, readings, changes, writing }: Sett
           device={device}
           point={opened.point}
           name={names.full(opened.point)}
+          preset={opened.preset}
+          counts={counts}
           onSend={(change) => void writing.send(change)}
           onClose={close}
         />
@@ -77,7 +81,8 @@ export function SettingRows({ device, points, readings, changes, writing }: Sett
                   inside={part.title !== null}
                   write={writing.writes[point.id]}
                   last={changes.get(point.id)}
-                  onOpen={(chosen, from) => setOpened({ point: chosen, from })}
+                  onOpen={(chosen, from, preset) => setOpened({ point: chosen, from, preset: preset ?? null })}
+                  onSend={(change) => void writing.send(change)}
                   onAcknowledge={writing.acknowledge}
                 />
               ))}

@@ -50,6 +50,7 @@ export function SettingsTab() {
   )
   const changed = useCall('audit.settingChanges', { id: device.id })
   const changes = useMemo(() => new Map(changed.data?.map((change) => [change.point, change])), [changed.data])
+  const counts = useCall('devices.writeCounts', { id: device.id })
   const writing = useSettingWrites(device.id)
   const readings = useMemo(() => newestOf(device.points, data ?? [], changes), [device.points, data, changes])
   if (settings.length === 0) return <Empty icon={IconSettingsOff} title={t('settings.none.title')} hint={t('settings.none.hint')} />
@@ -94,9 +95,16 @@ export function SettingsTab() {
               points={group.points.filter(({ id }) => !isSchedule(id))}
               readings={readings}
               changes={changes}
+              counts={counts.data}
               writing={writing}
             />
-            <WeekProgram points={group.points.filter(({ id }) => isSchedule(id))} readings={readings} />
+            <WeekProgram
+              points={group.points.filter(({ id }) => isSchedule(id))}
+              readings={readings}
+              changes={changes}
+              counts={counts.data}
+              writing={writing}
+            />
           </Panel>
         ))}
       </div>

@@ -9,20 +9,33 @@ import { useFailureText } from '../words.ts'
 import { editorOf, valueOf, type Writable } from './setting-draft.ts'
 import { useSettingText } from './setting-text.ts'
 import type { Change } from './setting-writes.ts'
+import { countOf, type WriteCounts } from './write-counts.ts'
 import { WriteField } from './WriteField.tsx'
 
-type WriteDialogProps = { device: string; point: Writable; name: string; onSend: (change: Change) => void; onClose: () => void }
+type WriteDialogProps = {
+  device: string
+  point: Writable
+  name: string
+  /** The value that is proposed; the present one when null. */
+  preset: number | null
+  counts: WriteCounts | undefined
+  onSend: (change: Change) => void
+  onClose: () => void
+}
 
 /** One setting: what it is now, what it shall be, what that affects. It is sent once, when the person says so. */
-export function WriteDialog({ device, point, name, onSend, onClose }: WriteDialogProps) {
+export function WriteDialog({ device, point, name, preset, counts, onSend, onClose }: WriteDialogProps) {
   const { t } = useTranslation()
   const tell = useFailureText()
   const text = useSettingText()
   const { data, error, isFetching, refetch } = useCall('devices.readSettings', { id: device, points: [point.id] }, { onOpen: true })
-  const [touched, setTouched] = useState<{ entered: number | '' } | null>(null)
-  const [off, setOff] = useState<boolean | null>(null)
-  const [confirmed, setConfirmed] = useState(false)
   const editor = editorOf(point)
+  const [touched, setTouched] = useState<{ entered: number | '' } | null>(() =>
+    preset === null || isOffValue(point, preset) ? null : { entered: editor.kind === 'list' ? preset : preset / editor.factor },
+  )
+  const [off, setOff] = useState<boolean | null>(() => (preset === null ? null : isOffValue(point, preset)))
+  const [confirmed, setConfirmed] = useState(false)
+  const count = countOf(counts, point.id)
   // An answer of an earlier opening is no present value.
   const present = isFetching || error ? undefined : data?.[0]
   const answered = present?.quality === 'good' || present?.quality === 'fault' ? present : undefined
@@ -30,7 +43,8 @@ export function WriteDialog({ device, point, name, onSend, onClose }: WriteDialo
   const shown = answered?.value === undefined || answered.value === null || isOffValue(point, answered.value) ? '' : answered.value
   const entered = touched ? touched.entered : shown === '' || editor.kind === 'list' ? shown : shown / editor.factor
   const draft = isOff && point.off !== null ? { value: point.off } : valueOf(point, editor, entered)
-  const { min, max, step, warn } = point.write
+  const { min, max, step } = point.write
+  const warn = [...point.write.warn, ...(count.often ? (['often'] as const) : [])]
   const faultText = () => {
     if (!touched || 'value' in draft || draft.fault === 'empty') return null
     if (draft.fault === 'step') return t('write.steps', { step: text(point, step) })
@@ -57,6 +71,7 @@ export function WriteDialog({ device, point, name, onSend, onClose }: WriteDialo
           <Facts
             rows={[
               [t('write.present'), answered ? text(point, answered.value) : isFetching ? t('write.reading') : '–'],
+              [t('write.counted'), t('write.counts', { today: count.today, total: count.total })],
               ...(answered && changes ? [[t('write.new'), text(point, draft.value)] as [string, string]] : []),
             ]}
           />
@@ -75,7 +90,7 @@ export function WriteDialog({ device, point, name, onSend, onClose }: WriteDialo
           )}
           {warn.map((key) => (
             <Alert key={key} color="caution" variant="light" icon={<IconAlertTriangle size={18} stroke={1.8} />}>
-              {t(`write.warn.${key}`)}
+              {key === 'often' ? t('write.warn.often', { today: count.today }) : t(`write.warn.${key}`)}
             </Alert>
           ))}
           {warn.length > 0 && (

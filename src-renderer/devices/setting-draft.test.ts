@@ -1,23 +1,6 @@
 import { expect, test } from 'vitest'
-import { editorOf, isWritable, valueOf, type Writable } from './setting-draft.ts'
-
-const setting = (changes: Omit<Partial<Writable>, 'write'>, write: Partial<Writable['write']> = {}): Writable => ({
-  id: 'circuit1.slope',
-  series: 1,
-  number: 11_175,
-  is: 'number',
-  unit: '',
-  decimals: 1,
-  role: 'setting',
-  title: null,
-  values: null,
-  text: null,
-  off: null,
-  unverified: false,
-  served: true,
-  ...changes,
-  write: { min: 0.1, max: 4, step: 0.1, level: 'limited', warn: [], barred: null, ...write },
-})
+import { editorOf, isWritable, valueOf } from './setting-draft.ts'
+import { setting } from './testing/setting.ts'
 
 test('a number is taken within its range and on its steps, and nothing else', () => {
   const slope = setting({})
@@ -47,6 +30,6 @@ test('a state is chosen among those that may be written', () => {
 
 test('what is barred, or is no setting, cannot be edited', () => {
   expect(isWritable(setting({}))).toBe(true)
-  expect(isWritable(setting({}, { barred: 'words' }))).toBe(false)
+  expect(isWritable(setting({}, { barred: 'part' }))).toBe(false)
   expect(isWritable({ ...setting({}), write: null })).toBe(false)
 })

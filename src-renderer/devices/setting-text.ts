@@ -1,11 +1,10 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PointInfo } from '#shared/devices/contract.ts'
-import { valueText } from '../value-face.ts'
+import { valueText, type Shown } from '../value-face.ts'
 import { useFormat, useLookup } from '../words.ts'
 
 /** Values of settings as they are read aloud: "21.5 °C", "OFF", "Constant comfort"; a fault is told as one. */
-export function useSettingText(): (point: PointInfo, value: number | null) => string {
+export function useSettingText(): (point: Shown, value: number | null) => string {
   const { t } = useTranslation()
   const name = useLookup('values')
   const format = useFormat()

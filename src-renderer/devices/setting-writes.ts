@@ -34,21 +34,27 @@ export function useSettingWrites(device: string) {
         const rest = Object.entries(before).filter(([id]) => id !== point)
         return Object.fromEntries(write ? [...rest, [point, write]] : rest)
       })
+    const send = async ({ point, value, expect, confirm }: Change) => {
+      const asked = { to: value, sentAt: now() }
+      put(point.id, { ...asked, state: 'pending' })
+      try {
+        const result = await call('devices.write', { id: device, point: point.id, value, expect, confirm })
+        keepFound(queries, device, point.series, result)
+        put(point.id, { ...asked, state: 'ended', result })
+      } catch (error) {
+        put(point.id, nothingSent(error) ? { ...asked, state: 'failed', error } : { ...asked, state: 'ended', result: unknown(expect) })
+        await askAgain(queries, ['devices.readSettings'])
+      }
+      await askAgain(queries, ['audit.settingChanges', 'devices.writeCounts'])
+    }
     return {
       writes: data,
       acknowledge: (point: string) => put(point, undefined),
-      async send({ point, value, expect, confirm }: Change) {
-        const asked = { to: value, sentAt: now() }
-        put(point.id, { ...asked, state: 'pending' })
-        try {
-          const result = await call('devices.write', { id: device, point: point.id, value, expect, confirm })
-          keepFound(queries, device, point.series, result)
-          put(point.id, { ...asked, state: 'ended', result })
-        } catch (error) {
-          put(point.id, nothingSent(error) ? { ...asked, state: 'failed', error } : { ...asked, state: 'ended', result: unknown(expect) })
-          await askAgain(queries, ['devices.readSettings'])
-        }
-        await askAgain(queries, ['audit.settingChanges'])
+      send,
+      /** One after the other, each with its own result. */
+      async sendEach(changes: readonly Change[]) {
+        for (const { point, value } of changes) put(point.id, { to: value, sentAt: now(), state: 'pending' })
+        for (const change of changes) await send(change)
       },
     }
   }, [call, queries, now, data, device])

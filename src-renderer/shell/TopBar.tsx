@@ -10,6 +10,7 @@ import classes from './TopBar.module.css'
 
 // Menus are no part of the first picture.
 const DemoBadge = lazy(() => import('./DemoBadge.tsx').then((file) => ({ default: file.DemoBadge })))
+const OverridesBadge = lazy(() => import('../overrides/OverridesBadge.tsx').then((file) => ({ default: file.OverridesBadge })))
 const UserMenu = lazy(() => import('./UserMenu.tsx').then((file) => ({ default: file.UserMenu })))
 
 export function TopBar({ devices }: { devices: readonly Device[] }) {
@@ -24,6 +25,9 @@ export function TopBar({ devices }: { devices: readonly Device[] }) {
       <Group gap="xs" wrap="nowrap" ml="auto">
         <Suspense>
           <DemoBadge />
+        </Suspense>
+        <Suspense>
+          <OverridesBadge />
         </Suspense>
         <ContactSummary devices={devices} />
         <Suspense fallback={<span className={classes['menu']} />}>
