@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract, queryList, queryNumber } from '../contract.ts'
 import { addressSchema, contactSchema, readingSchema } from '../devices/contract.ts'
 import { nothing } from '../contract.ts'
+import { lineSchema, portsSchema } from './line.ts'
 
 export const connectionSchema = z
   .object({
@@ -41,6 +42,22 @@ export const acquisition = contract({
     summary: 'Contact a device now instead of at its next turn',
     input: z.object({ device: z.string() }),
     output: contactSchema,
+  },
+  line: {
+    method: 'GET',
+    path: '/connections/{device}/line',
+    role: 'basic',
+    summary: 'The line of a device: what passes on it, how its devices answer, and what is probably wrong',
+    input: z.object({ device: z.string(), since: queryNumber().default(0).describe('`next` of the answer before') }),
+    output: lineSchema,
+  },
+  ports: {
+    method: 'GET',
+    path: '/serial-ports',
+    role: 'full',
+    summary: 'The serial ports of this machine',
+    input: nothing,
+    output: portsSchema,
   },
   latest: {
     method: 'GET',

@@ -2,6 +2,7 @@ import type { FailureReport } from '../failures.ts'
 import type { FlatProfile, Point } from '../devices/profile.ts'
 import type { Endpoint, Protocol, SerialLine, Way } from '../devices/way.ts'
 import type { Contact } from '../devices/contract.ts'
+import type { Line, LineUnit, SerialPorts } from './line.ts'
 import type { OpcuaPort } from '../opcua/port.ts'
 import type { Baud } from '../mbus/baud.ts'
 
@@ -72,6 +73,11 @@ export type TestResult = {
   failure: FailureReport | null
 }
 export type ProbeResult = { words: (number[] | null)[]; unit: number; answerMs: number }
+
+/** Of one device on a line. */
+export type UnitLook = Pick<LineUnit, 'device' | 'recent' | 'spread' | 'dueMs'>
+/** What passes on a line, and how its devices answer. */
+export type LineLook = Pick<Line, 'reconnects' | 'load' | 'messages' | 'lost' | 'next'> & { units: UnitLook[] }
 
 /** Figures of one device, sent about once a second for those that changed. */
 export type ContactReport = {
@@ -158,6 +164,10 @@ export type AcquisitionPort = OpcuaPort & {
   meterScanStop(input: Record<string, never>): void
   /** Switches a meter, and the line with it, to another speed. Rejects with input.invalid where nobody can tell the line. */
   meterBaud(input: { address: Address; baud: Baud }): void
+  /** The line of a device and what passed on it after message `since`; listened to for 15 s more. */
+  line(input: { device: string; since: number }): LineLook
+  /** The serial ports of this machine. */
+  ports(input: Record<string, never>): SerialPorts
   stop(input: Record<string, never>): void
 }
 

@@ -27,6 +27,13 @@ export type SerialLine = z.infer<typeof serialLineSchema>
 
 /** What Modbus over serial line 1.02 asks every device to be able to. */
 export const defaultSerialLine: SerialLine = { baud: 19200, parity: 'even', stop: 1 }
+const usualMeterLine: SerialLine = { baud: 2400, parity: 'even', stop: 1 }
+
+/** Settings of a serial line as engineers write them, such as 19200 8E1; the usual ones of its protocol where none are given. */
+export function serialText(way: Way, line?: SerialLine): string {
+  const { baud, parity, stop } = line ?? (protocolOf(way) === 'mbus' ? usualMeterLine : defaultSerialLine)
+  return `${baud} 8${parity.slice(0, 1).toUpperCase()}${stop}`
+}
 
 /** What an OPC UA client must know beyond host and port. The password is no part of it: it is never shown again. */
 export const endpointSchema = z

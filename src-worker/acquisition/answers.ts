@@ -1,13 +1,20 @@
+import { answerClasses } from '#shared/acquisition/line.ts'
+
 const kept = 64
 const sorted = new Float32Array(kept)
 
-/** How long the last 64 answers took. */
+/** How long answers took: the last 64 exactly, and all of them by class. */
 export class Answers {
   readonly #times = new Float32Array(kept)
+  /** Counts by `answerClasses`, the slower ones last. */
+  readonly spread = new Uint32Array(answerClasses.length + 1)
   #count = 0
 
   add(ms: number): void {
     this.#times[this.#count++ % kept] = ms
+    let at = 0
+    while (at < answerClasses.length && ms > (answerClasses[at] ?? 0)) at++
+    this.spread[at] = (this.spread[at] ?? 0) + 1
   }
 
   /** Median and worst in ms, rounded to 0.1; null before the first answer. */

@@ -5,7 +5,7 @@ import type { FlatProfile, Point } from '#shared/devices/profile.ts'
 import { wordsFor } from '#shared/devices/writing.ts'
 import { qualities, type Quality } from '#shared/reading.ts'
 import type { Values } from './drivers/driver.ts'
-import type { Answer, LinkUser, Priority } from './link.ts'
+import type { Answer, Link, LinkUser, Priority } from './link.ts'
 import type { Links } from './links.ts'
 
 /** What a read brings: the words of the block, or one value for each of its points. */
@@ -13,7 +13,7 @@ export type Raw = Uint16Array | Values
 
 /** How one device is asked through its line, in whatever its protocol speaks. */
 export type Asker = {
-  readonly link: { readonly reconnects: number }
+  readonly link: Pick<Link, 'reconnects' | 'reconnectsLately' | 'busyMs' | 'tap'>
   readonly limits: Pick<FlatProfile['limits'], 'block' | 'gap'>
   read(priority: Priority, block: Block): Promise<Answer<Raw>>
   /** Throws input.invalid for a value that cannot be said exactly. The function returned sends it, once, in one request. */

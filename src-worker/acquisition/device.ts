@@ -1,5 +1,5 @@
 import { addressKey } from '#shared/acquisition/address.ts'
-import type { ContactReport, Task, TestResult, WriteResult } from '#shared/acquisition/port.ts'
+import type { ContactReport, Task, TestResult, UnitLook, WriteResult } from '#shared/acquisition/port.ts'
 import type { Contact } from '#shared/devices/contract.ts'
 import type { Block } from '#shared/devices/plan.ts'
 import type { Point } from '#shared/devices/profile.ts'
@@ -148,6 +148,18 @@ export class Device implements LinkUser {
       lastSlot: this.#pace.lastSlot,
       missedSlots: this.#pace.missed,
     }
+  }
+
+  get link(): Asker['link'] {
+    return this.#asker.link
+  }
+
+  /** What the line doctor looks at beside the report. */
+  look(): UnitLook {
+    const { outcomes, answers } = this.#standing
+    const { watching, spare } = this.#pace
+    const dueMs = watching ? (spare?.watchMs ?? watchMs) : null
+    return { device: this.#task.device, recent: outcomes.summary(), spread: [...answers.spread], dueMs }
   }
 
   get #rests(): boolean {

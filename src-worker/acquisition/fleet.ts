@@ -1,7 +1,9 @@
-import type { AcquisitionPort, Task } from '#shared/acquisition/port.ts'
+import type { AcquisitionPort, LineLook, Task } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Handlers } from '#shared/rpc.ts'
 import { Device } from './device.ts'
+import { Doctor } from './doctor.ts'
+import { listSerialPorts } from './drivers/serial-ports.ts'
 import { Survey } from './drivers/opcua/survey.ts'
 import { Links } from './links.ts'
 import { Meters } from './meters.ts'
@@ -19,10 +21,12 @@ export class Fleet {
   readonly #devices = new Map<string, Device>()
   readonly #meters: Meters
   readonly #survey: Survey
+  readonly #doctor: Doctor
   #watched: ReadonlySet<number> = new Set()
 
   constructor(announce: Announce, clock: () => number, timing: Timing = usualTiming, folder?: string) {
     this.#around = { clock, timing, links: new Links(timing, clock, folder), reporter: new Reporter(announce, timing.reportMs) }
+    this.#doctor = new Doctor(clock)
     this.#survey = new Survey(folder, clock, timing)
     this.#meters = new Meters(this.#around.links, announce)
   }
@@ -52,10 +56,13 @@ export class Fleet {
     opcuaBrowse: (input) => this.#survey.handlers.opcuaBrowse(input),
     opcuaRead: (input) => this.#survey.handlers.opcuaRead(input),
     opcuaOwn: (input) => this.#survey.handlers.opcuaOwn(input),
+    line: ({ device, since }) => this.#line(device, since),
+    ports: () => listSerialPorts(),
     stop: () => this.stop(),
   }
 
   stop(): void {
+    this.#doctor.stop()
     this.#meters.stopScan()
     this.#survey.stop()
     for (const device of this.#devices.values()) device.stop()
@@ -72,6 +79,12 @@ export class Fleet {
     this.#devices.set(task.device, device)
     device.watch(this.#watched)
     device.start()
+  }
+
+  #line(id: string, since: number): LineLook {
+    const { link } = this.#device(id)
+    const units = [...this.#devices.values()].filter((device) => device.link === link).map((device) => device.look())
+    return { ...this.#doctor.look(link, since), units }
   }
 
   #device(id: string): Device {

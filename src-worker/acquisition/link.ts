@@ -1,6 +1,7 @@
 import { Failure } from '#shared/failures.ts'
 import type { Area, LineDriver, RegisterDriver } from './drivers/driver.ts'
 import type { Gate } from './gate.ts'
+import type { Tap } from './line-log.ts'
 
 /** Whose turn comes first on a connection. */
 export const priorities = ['write', 'person', 'watched', 'stored', 'settings', 'contact'] as const
@@ -18,14 +19,29 @@ type Job<D> = {
   reject: (failure: unknown) => void
 }
 
+export type LinkSurroundings = {
+  gate: Gate
+  tap?: Tap
+  /** Why no connection may be made now. */
+  bar?: () => Failure | null
+}
+
+const nothing = new Uint8Array(0)
+const hourMs = 3_600_000
 const firstScheduled = priorities.indexOf('watched')
 
 /** The one connection of a line, made when it is needed, and the queue of all who ask through it. */
 export class Link<D extends LineDriver = LineDriver> {
   readonly users = new Set<LinkUser>()
   reconnects = -1
+  /** How long this line has waited for answers, ms. */
+  busyMs = 0
+  readonly tap: Tap
   readonly #make: (onClose: (failure: Failure) => void) => D
   readonly #gate: Gate
+  readonly #bar: () => Failure | null
+  /** When connections were made, ms of a clock that nobody sets. */
+  #made: number[] = []
   readonly #queue: Job<D>[] = []
   #driver: D | undefined
   #opening: D | undefined
@@ -35,9 +51,17 @@ export class Link<D extends LineDriver = LineDriver> {
   #silences = 0
   #sent = 0
 
-  constructor(make: (onClose: (failure: Failure) => void) => D, gate: Gate) {
+  constructor(make: (onClose: (failure: Failure) => void) => D, { gate, tap = { hear: undefined }, bar = () => null }: LinkSurroundings) {
     this.#make = make
     this.#gate = gate
+    this.#bar = bar
+    this.tap = tap
+  }
+
+  /** How often the connection was made anew within the last hour. */
+  get reconnectsLately(): number {
+    const since = performance.now() - hourMs
+    return Math.max(0, this.#made.filter((at) => at > since).length - (this.#made.length > this.reconnects ? 1 : 0))
   }
 
   /**
@@ -97,6 +121,8 @@ export class Link<D extends LineDriver = LineDriver> {
     } catch (error) {
       this.#note(error)
       job.reject(error)
+    } finally {
+      this.busyMs += performance.now() - start
     }
   }
 
@@ -118,6 +144,8 @@ export class Link<D extends LineDriver = LineDriver> {
     try {
       await this.#gate.run(async () => {
         if (this.#closed) throw new Failure('cancelled')
+        const bar = this.#bar()
+        if (bar) throw bar
         this.#opening = driver
         await driver.open()
       })
@@ -125,9 +153,12 @@ export class Link<D extends LineDriver = LineDriver> {
       this.#driver = driver
       this.#silences = 0
       this.reconnects++
+      this.#made = [...this.#made.slice(-31), performance.now()]
+      this.tap.hear?.('received', nothing, 'opened')
       return driver
     } catch (error) {
       this.#opening = undefined
+      if (error instanceof Failure) this.tap.hear?.('received', nothing, error.code)
       job.reject(error)
       // Whoever waits learns the same; a wait of its own for each unit behind a dead gateway would help nobody.
       this.#rejectAll(error)
@@ -142,6 +173,7 @@ export class Link<D extends LineDriver = LineDriver> {
   #lost(driver: D, failure: Failure): void {
     if (this.#driver !== driver) return
     this.#driver = undefined
+    this.tap.hear?.('received', nothing, failure.code)
     for (const user of this.users) user.linkClosed(failure)
   }
 }

@@ -1,13 +1,16 @@
 import { lineKey, wayOf } from '#shared/acquisition/address.ts'
+import { isSerial, serialText } from '#shared/devices/way.ts'
 import type { Address } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
-import { registerDrivers, valueDrivers, type DriverOptions, type ValueDriver } from './drivers/driver.ts'
+import { registerDrivers, valueDrivers, type DriverOptions, type Trace, type ValueDriver } from './drivers/driver.ts'
 import { Gate } from './gate.ts'
-import { Link, RegisterLink, type LinkUser } from './link.ts'
+import { Link, RegisterLink, type LinkSurroundings, type LinkUser } from './link.ts'
+import type { Tap } from './line-log.ts'
 import type { Timing } from './timing.ts'
 
 export type ValueLink = Link<ValueDriver>
 type Options = Omit<DriverOptions, 'onClose'>
+type Line = { options: Options; surroundings: LinkSurroundings }
 type AnyLink = Pick<Link, 'users' | 'close'>
 
 /** All connections of this thread, one for each line: many controllers serve only one client at a time. */
@@ -30,8 +33,8 @@ export class Links {
   registers(address: Address, user: LinkUser, connectMs?: number): RegisterLink {
     return this.#acquire(address, user, undefined, () => {
       const make = registerDrivers[wayOf(address)] ?? unknownWay(address)
-      const options = this.#options(address, connectMs)
-      return new RegisterLink((onClose) => make({ ...options, onClose }), this.#gate)
+      const { options, surroundings } = this.#line(address, connectMs)
+      return new RegisterLink((onClose) => make({ ...options, onClose }), surroundings)
     })
   }
 
@@ -39,8 +42,8 @@ export class Links {
   values(address: Address, user: LinkUser, secret?: string): ValueLink {
     return this.#acquire(address, user, secret, () => {
       const make = valueDrivers[wayOf(address)] ?? unknownWay(address)
-      const options = this.#options(address)
-      return new Link<ValueDriver>((onClose) => make({ ...options, secret, onClose }), this.#gate)
+      const { options, surroundings } = this.#line(address)
+      return new Link<ValueDriver>((onClose) => make({ ...options, secret, onClose }), surroundings)
     })
   }
 
@@ -52,8 +55,9 @@ export class Links {
     for (const [line, other] of this.#links) if (other === link) this.#links.delete(line)
   }
 
-  #options(address: Address, connectMs = this.#timing.connectMs): Options {
-    return {
+  #line(address: Address, connectMs = this.#timing.connectMs): Line {
+    const tap: Tap = { hear: undefined }
+    const options = {
       host: address.host,
       port: address.port,
       address,
@@ -61,7 +65,20 @@ export class Links {
       answerMs: this.#timing.answerMs,
       clock: this.#clock,
       folder: this.#folder,
+      trace: ((direction, bytes, note) => tap.hear?.(direction, bytes, note)) satisfies Trace,
     }
+    return { options, surroundings: { gate: this.#gate, tap, bar: () => this.#otherSettings(address) } }
+  }
+
+  /** A serial port runs with one setting, and that is the one of whoever came first. */
+  #otherSettings(address: Address): Failure | null {
+    if (!isSerial(wayOf(address))) return null
+    const line = lineKey(address)
+    const wanted = serialText(wayOf(address), address.serial)
+    const first = [...this.#links.keys()].find((key) => key.startsWith(`${line} `))
+    if (first === undefined) return null
+    const open = first.slice(line.length + 1)
+    return open === wanted ? null : new Failure('device.lineSettings', { host: address.host, port: 0, open, wanted })
   }
 
   #acquire<L extends AnyLink>(address: Address, user: LinkUser, secret: string | undefined, make: () => L): L {
@@ -73,9 +90,10 @@ export class Links {
   }
 }
 
-/** Who signs in to a server in another way has a connection of its own. */
+/** Who signs in to a server in another way has a connection of its own; who wants a serial port otherwise is told so. */
 function sessionKey(address: Address, secret: string | undefined): string {
   const line = lineKey(address)
+  if (isSerial(wayOf(address))) return `${line} ${serialText(wayOf(address), address.serial)}`
   return address.way === 'opcua' ? JSON.stringify([line, address.endpoint, secret]) : line
 }
 

@@ -230,9 +230,11 @@ export class Reads {
     standing.requests++
     try {
       const answer = await ask()
+      standing.outcomes.add(null)
       this.#hooks.heard()
       return answer
     } catch (error) {
+      if (error instanceof Failure) standing.outcomes.add(error)
       if (error instanceof Failure && error.code === 'device.exception') {
         standing.exceptions++
         this.#hooks.heard()

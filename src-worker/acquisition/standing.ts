@@ -1,6 +1,7 @@
 import type { Contact } from '#shared/devices/contract.ts'
 import type { Failure, FailureReport } from '#shared/failures.ts'
 import { Answers } from './answers.ts'
+import { Outcomes } from './outcomes.ts'
 import type { Job } from './pace.ts'
 
 /** What is known of the contact with one device, and its figures. */
@@ -12,6 +13,7 @@ export class Standing {
   overruns = 0
   cycleMs: number | null = null
   readonly answers = new Answers()
+  readonly outcomes = new Outcomes()
   /** The last failure of each kind of read, while the device answers others. */
   readonly #troubles = new Map<Job, FailureReport>()
 

@@ -139,9 +139,11 @@ export class ModbusRtu implements RegisterDriver {
 
   #receive(bytes: Uint8Array): void {
     this.#heardAt = performance.now()
-    this.#options.trace?.('received', bytes, this.#exchange ? undefined : 'unasked')
     const exchange = this.#exchange
-    if (!exchange) return
+    if (!exchange) {
+      this.#options.trace?.('received', bytes, 'unasked')
+      return
+    }
     const room = this.#held.subarray(this.#length)
     room.set(bytes.subarray(0, room.length))
     this.#length += Math.min(bytes.length, room.length)
@@ -169,6 +171,7 @@ export class ModbusRtu implements RegisterDriver {
     const found = findAnswer(request, this.#held, this.#length, { from: isEcho ? exchange.frame.length : 0, refusals: !exchange.strict })
     if (!found) return false
     if (!same) this.#echoes = isEcho
+    this.#options.trace?.('received', this.#held.subarray(isEcho ? exchange.frame.length : 0, this.#length), isEcho ? 'echoed' : undefined)
     this.#stop()
     this.#silenceMs = this.#gapMs
     if (typeof found.answer === 'number') {
@@ -204,7 +207,7 @@ export class ModbusRtu implements RegisterDriver {
     // A damaged answer has come, all others still may.
     if (failure.params['wrong'] !== 'crc') this.#late.add(unit, code, answerLength(this.#request), performance.now())
     this.#silenceMs = Math.max(this.#gapMs, this.#manner.quietMs)
-    this.#options.trace?.('received', this.#held.subarray(0, 0), String(failure.params['wrong'] ?? 'silent'))
+    this.#options.trace?.('received', this.#held.subarray(0, this.#length), String(failure.params['wrong'] ?? 'silent'))
     this.#stop()
     exchange?.reject(failure)
   }

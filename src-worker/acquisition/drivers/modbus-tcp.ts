@@ -98,7 +98,9 @@ export class ModbusTcp implements RegisterDriver {
       this.#waiting = { resolve, reject }
       this.#strange = false
       const length = build(this.#outgoing, request, words)
-      socket.write(length === shortFrame ? this.#short : this.#outgoing.subarray(0, length))
+      const frame = length === shortFrame ? this.#short : this.#outgoing.subarray(0, length)
+      this.#options.trace?.('sent', frame)
+      socket.write(frame)
       this.#watchTime(ms)
     })
   }
@@ -119,6 +121,7 @@ export class ModbusTcp implements RegisterDriver {
 
   #timeOut(): void {
     if (!this.#waiting) return
+    this.#options.trace?.('received', this.#outgoing.subarray(0, 0), 'silent')
     const silent = new Failure('device.silent', { ...this.#where(), timeoutMs: this.#timerMs })
     if (this.#strange) this.#drop(this.#bad('transaction'))
     // The next request would overwrite bytes that the system has not taken yet.
@@ -135,6 +138,8 @@ export class ModbusTcp implements RegisterDriver {
     const request = this.#request
     const waiting = this.#waiting
     const transaction = transactionOf(bytes, at)
+    const isOurs = waiting !== undefined && transaction === request.transaction
+    this.#options.trace?.('received', bytes.subarray(at, at + length), isOurs ? undefined : 'late')
     if (!waiting || transaction !== request.transaction) {
       const age = (request.transaction - transaction) & 0xffff
       // Late and doubled answers belong to earlier requests of this connection and are dropped.
@@ -166,6 +171,7 @@ export class ModbusTcp implements RegisterDriver {
   }
 
   #bad(wrong: string): Failure {
+    this.#options.trace?.('received', this.#outgoing.subarray(0, 0), wrong)
     return new Failure('device.badAnswer', { ...this.#where(), wrong })
   }
 

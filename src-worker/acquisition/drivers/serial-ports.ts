@@ -1,9 +1,10 @@
+import type { SerialPorts } from '#shared/acquisition/line.ts'
 import { loadSerialPort } from './serial-channel.ts'
 
-export type ListedPort = { path: string; maker: string | null; serial: string | null; name: string | null }
+type ListedPort = SerialPorts['ports'][number]
 
 /** The serial ports of this machine. Without a list there is the reason why: `unlisted` when the system does not tell. */
-export async function listSerialPorts(): Promise<{ ports: ListedPort[]; reason: 'none' | 'unlisted' | null }> {
+export async function listSerialPorts(): Promise<SerialPorts> {
   let listed: Awaited<ReturnType<(typeof import('serialport'))['SerialPort']['list']>>
   try {
     const { SerialPort } = await loadSerialPort('')

@@ -1,0 +1,34 @@
+import type { LineMessage } from '#shared/acquisition/line.ts'
+import type { Trace } from './drivers/driver.ts'
+
+const kept = 1000
+const mostBytes = 300
+
+/** Where a line tells what passes; nobody listens as long as `hear` is undefined. */
+export type Tap = { hear: Trace | undefined }
+
+/** The last messages of one line, as long as somebody looks. */
+export class LineLog {
+  readonly #clock: () => number
+  readonly #messages: LineMessage[] = []
+  #count = 0
+
+  constructor(clock: () => number) {
+    this.#clock = clock
+  }
+
+  readonly hear: Trace = (direction, bytes, note) => {
+    const hex = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, mostBytes)).toString('hex')
+    this.#messages.push({ n: ++this.#count, at: this.#clock(), direction, hex, note: note ?? null })
+    // Twice the number is let pass, so that not every message moves all others.
+    if (this.#messages.length > 2 * kept) this.#messages.splice(0, this.#messages.length - kept)
+  }
+
+  /** What came after message `since`, the newest 1,000 at most, and how many more there were. */
+  after(since: number): { messages: LineMessage[]; lost: number; next: number } {
+    // A number from before the log was last dropped means nothing here.
+    const from = since > this.#count ? 0 : since
+    const messages = this.#messages.filter(({ n }) => n > from).slice(-kept)
+    return { messages, lost: this.#count - from - messages.length, next: this.#count }
+  }
+}
