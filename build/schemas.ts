@@ -1,8 +1,9 @@
-// Writes the JSON schemas that editors complete and check device files with. With --check only says which are not fresh.
+// Writes the JSON schemas that editors complete and check device files and simulated towns with. With --check only says which are not fresh.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { partSchema, profileSchema } from '#shared/devices/profile.ts'
+import { scenarioSchema } from '#shared/simulator/scenario.ts'
 
 const folder = join(import.meta.dirname, '..', 'resources', 'schemas')
 
@@ -12,6 +13,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
   return new Map([
     [join(folder, 'profile.schema.json'), text('Device profile', profileSchema)],
     [join(folder, 'part.schema.json'), text('Part of device profiles', partSchema)],
+    [join(folder, 'scenario.schema.json'), text('Simulated town', scenarioSchema)],
   ])
 }
 

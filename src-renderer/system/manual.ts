@@ -1,5 +1,17 @@
 /** The pages of docs/manual, in the order in which somebody would read them. */
-export const manualPages = ['start', 'devices', 'values', 'settings', 'chart', 'about', 'connect', 'gateways', 'communication'] as const
+export const manualPages = [
+  'start',
+  'devices',
+  'values',
+  'settings',
+  'chart',
+  'about',
+  'connect',
+  'gateways',
+  'communication',
+  'controllers',
+  'point-editor',
+] as const
 
 const files = import.meta.glob<string>('../../docs/manual/*.md', { query: '?raw', import: 'default' })
 
