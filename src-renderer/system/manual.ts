@@ -4,6 +4,8 @@ export const manualPages = [
   'devices',
   'values',
   'settings',
+  'overrides',
+  'inputs',
   'chart',
   'about',
   'connect',
