@@ -66,6 +66,7 @@ export async function addMeter(host: Host, registry: Registry, asked: Added, con
   const answer = await askMeter(host, address)
   const profile = profileOf(host, answer) ?? (await makeProfile(host, answer, context))
   const spared = power ?? (profile.battery ? 'battery' : 'mains')
+  registry.expect(address, spared)
   const added = await host.call(
     'devices.add',
     { ...address, name, place, plainOutside, simulated, profile: profile.id, unseen: true },
@@ -74,11 +75,7 @@ export async function addMeter(host: Host, registry: Registry, asked: Added, con
   const device = host.plant.get(added.id)
   if (!device) throw new Failure('notFound', { what: 'device' })
   const identity: MeterIdentityInfo = viewOf(answer.frames, answer).identity
-  const meter = await registry.add(device, '', identity, spared, dayMs)
-  // The device is read at the pace of its power from now on.
-  registry.spare(device)
-  await host.deviceChanged({ kind: 'changed', device })
-  return meter
+  return registry.add(device, '', identity, spared, dayMs)
 }
 
 /** A device file of this installation, after which all meters are read that answer alike. */

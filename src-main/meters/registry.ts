@@ -1,4 +1,5 @@
-import type { ReadingsEvent } from '#shared/acquisition/port.ts'
+import { addressKey } from '#shared/acquisition/address.ts'
+import type { Address, ReadingsEvent } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
 import type { MeterIdentityInfo } from '#shared/meters/telegram-view.ts'
 import type { Host } from '../capability.ts'
@@ -9,7 +10,7 @@ import { insertEvent, insertMeter, readMeters, updateMeter, type StoredMeter } f
 export const dayMs = 24 * 3_600_000
 const watchMs = 60_000
 
-type Place = { device: string; part: string }
+type Place = { device: string; part: string; isSerial: boolean }
 export type Known = { meter: StoredMeter; device: PlantDevice }
 
 /** All meter points: what is stored of them, and what readings say anew. */
@@ -18,7 +19,8 @@ export class Registry {
   readonly #meters = new Map<string, StoredMeter>()
   /** Series that tell of a meter, with the place they belong to. */
   readonly #places = new Map<number, Place>()
-  readonly #busy = new Set<string>()
+  /** What a meter is powered by that is being added, by its address. */
+  readonly #expected = new Map<string, NonNullable<StoredMeter['power']>>()
   #last: Promise<void> = Promise.resolve()
 
   constructor(host: Host) {
@@ -41,7 +43,7 @@ export class Registry {
     for (const part of partsOf(device)) {
       for (const name of ['energy', 'volume', 'serial', 'status']) {
         const found = pointOf(device, part, name)
-        if (found) this.#places.set(found.series, { device: device.id, part })
+        if (found) this.#places.set(found.series, { device: device.id, part, isSerial: name === 'serial' })
       }
     }
     this.spare(device)
@@ -53,12 +55,23 @@ export class Registry {
 
   /** Puts on a device how far it is spared. Returns whether that is new to it. */
   spare(device: PlantDevice): boolean {
-    const meter = this.#meters.get(device.id)
-    if (!meter || device.profile.protocol !== 'mbus') return false
-    const restMs = meter.power === 'battery' ? meter.restMs : 0
-    const changed = device.spare?.restMs !== restMs
-    device.spare = { watchMs, restMs, lastRead: meter.lastRead }
+    if (device.profile.protocol !== 'mbus') return false
+    const { power, restMs, lastRead } = this.#meters.get(device.id) ?? this.#newcomer(device)
+    const rest = power === 'battery' ? restMs : 0
+    const changed = device.spare?.restMs !== rest
+    device.spare = { watchMs, restMs: rest, lastRead }
     return changed
+  }
+
+  /** The device that is about to be added at this address has been read just now. */
+  expect(address: Address, power: NonNullable<StoredMeter['power']>): void {
+    this.#expected.set(addressKey(address), power)
+  }
+
+  #newcomer({ address, profile }: PlantDevice): Pick<StoredMeter, 'power' | 'restMs' | 'lastRead'> {
+    const expected = this.#expected.get(addressKey(address))
+    const power = expected ?? (profile.battery ? 'battery' : 'mains')
+    return { power, restMs: dayMs, lastRead: expected ? this.#host.clock() : null }
   }
 
   all(): Known[] {
@@ -131,29 +144,29 @@ export class Registry {
   }
 
   take({ batch, reason }: ReadingsEvent): void {
-    const seen = new Map<string, Place>()
-    for (const series of batch.series) {
+    const seen = new Map<string, Place & { serialAt: number | null }>()
+    batch.series.forEach((series, i) => {
       const place = this.#places.get(series)
-      if (place) seen.set(meterId(place.device, place.part), place)
-    }
-    for (const [id, place] of seen) {
-      if (this.#busy.has(id)) continue
-      const device = this.#host.plant.get(place.device)
-      if (device) this.#keep(id, this.#look(id, device, place.part, reason === 'slot'))
+      if (!place) return
+      const id = meterId(place.device, place.part)
+      seen.set(id, { ...place, serialAt: place.isSerial ? (batch.at[i] ?? null) : (seen.get(id)?.serialAt ?? null) })
+    })
+    for (const [id, { serialAt, part, device: of }] of seen) {
+      const device = this.#host.plant.get(of)
+      if (device) this.#keep(id, () => this.#look(id, device, part, reason === 'slot', serialAt))
     }
   }
 
-  #keep(id: string, work: Promise<void>): void {
-    this.#busy.add(id)
-    const done = work
+  /** One after the other, so that nothing is stored of a meter that is being stored. */
+  #keep(id: string, work: () => Promise<void>): void {
+    this.#last = this.#last
+      .then(work)
       .catch((error: unknown) =>
         this.#host.log.for('meters').error('what a meter told was not stored', { meter: id, error: String(error) }),
       )
-      .finally(() => this.#busy.delete(id))
-    this.#last = Promise.all([this.#last, done]).then(() => undefined)
   }
 
-  async #look(id: string, device: PlantDevice, part: string, scheduled: boolean): Promise<void> {
+  async #look(id: string, device: PlantDevice, part: string, scheduled: boolean, serialAt: number | null): Promise<void> {
     const meter = this.#meters.get(id)
     const identity = identityNow(device, part, this.#host.latest)
     if (!meter) {
@@ -163,21 +176,27 @@ export class Registry {
       return
     }
     if (scheduled && meter.power === 'battery' && device.contact.state !== 'offline') await this.noteRead(meter, this.#host.clock())
-    await this.#compare(meter, identity)
+    if (serialAt !== null) await this.#compare(meter, identity, serialAt)
   }
 
-  /** Another serial number where one is known: kept as an event, and told until a person says what it means. */
-  async #compare(meter: StoredMeter, identity: MeterIdentityInfo): Promise<void> {
+  /**
+   * Another serial number where one is known: kept as an event, and told until a person says what it means. `at` is when it was
+   * read: what is stored for a quarter hour bears the time of its beginning, also when it was read after something else.
+   */
+  async #compare(meter: StoredMeter, identity: MeterIdentityInfo, at: number): Promise<void> {
     const { serial } = identity
-    if (serial === null || serial === meter.otherSerial) return
+    if (serial === null) return
+    if (serial === meter.otherSerial) {
+      if (at < (meter.otherSince ?? 0)) await this.change(meter.id, { otherSince: at })
+      return
+    }
     if (meter.serial === null) return this.change(meter.id, definedOf(identity))
-    const now = this.#host.clock()
     if (serial === meter.serial) {
       if (meter.otherSerial !== null) await this.change(meter.id, { otherSerial: null, otherSince: null })
       return
     }
-    await insertEvent(this.#host.database, meter.id, now, 'otherSerial', { from: meter.serial, to: serial })
-    await this.change(meter.id, { otherSerial: serial, otherSince: now })
+    await insertEvent(this.#host.database, meter.id, at, 'otherSerial', { from: meter.serial, to: serial })
+    await this.change(meter.id, { otherSerial: serial, otherSince: at })
   }
 }
 

@@ -23,7 +23,7 @@ export class SimulatedBus {
   readonly #options: BusOptions
   readonly #server: Server
   #client: Socket | undefined
-  readonly meters: readonly SimulatedMeter[]
+  readonly meters: SimulatedMeter[]
   /** Speed of the converter. */
   baud: Baud
   /** Frames that the converter was given. */
@@ -41,6 +41,11 @@ export class SimulatedBus {
     this.#server.listen(port, '127.0.0.1')
     await once(this.#server, 'listening')
     return (this.#server.address() as AddressInfo).port
+  }
+
+  /** Takes a meter out and puts another in its place. */
+  replace(place: number, meter: MeterOptions): void {
+    this.meters[place] = new SimulatedMeter(meter)
   }
 
   /** Ends the connection of the client there is, as a converter does that loses power. */

@@ -23,8 +23,8 @@ export type MeterManner = {
 export type MeterOptions = {
   address: number
   identity: MeterIdentity
-  /** Whole frames as such a meter sends them, one for each telegram of its answer; the address is put in. */
-  telegrams: readonly Uint8Array[]
+  /** Whole frames as such a meter sends them, one for each telegram of its answer; the address is put in. Made anew for each answer. */
+  telegrams: readonly Uint8Array[] | (() => readonly Uint8Array[])
   baud?: Baud
   manner?: MeterManner
 }
@@ -40,6 +40,7 @@ export class SimulatedMeter {
   #reset = false
   #count: boolean | undefined
   #position = -1
+  #telegrams: readonly Uint8Array[] = []
   baud: Baud
   /** Frames that were meant for this meter. */
   readonly heard: MbusFrame[] = []
@@ -98,7 +99,9 @@ export class SimulatedMeter {
   }
 
   #data(count: boolean): Uint8Array | undefined {
-    const { telegrams, address } = this.#options
+    const { address } = this.#options
+    if (this.#position < 0) this.#telegrams = made(this.#options)
+    const telegrams = this.#telegrams
     if (this.#position < 0 || (count !== this.#count && !this.#manner.ignoresCount))
       this.#position = (this.#position + 1) % telegrams.length
     this.#count = count
@@ -112,6 +115,10 @@ export class SimulatedMeter {
     }
     return bytes
   }
+}
+
+function made({ telegrams }: MeterOptions): readonly Uint8Array[] {
+  return typeof telegrams === 'function' ? telegrams() : telegrams
 }
 
 function selectionFrom(data: Uint8Array): Selection {
