@@ -6,6 +6,6 @@ export function matches(device: Device, text: string): boolean {
   if (words.length === 0) return true
   const { identity, address } = device
   const said =
-    `${device.name} ${device.place} ${identity.application ?? ''} ${identity.model} ${identity.serial ?? ''} ${address.host}`.toLowerCase()
+    `${device.name} ${device.place} ${identity.application ?? ''} ${identity.model} ${identity.serial ?? ''} ${address.host} ${device.tags.join(' ')}`.toLowerCase()
   return words.every((word) => said.includes(word))
 }

@@ -90,7 +90,7 @@ export function useActor() {
 
 /** Which answers are out of date when a thing of the kind has changed. */
 const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
-  device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
+  device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status', 'commissioning.scan'],
   demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
   gateway: ['ingest.gateways', 'ingest.keys', 'ingest.requests'],
   setting: ['audit.settingChanges', 'devices.writeCounts', 'overrides.list'],
@@ -98,6 +98,8 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   lease: ['overrides.leases'],
   input: ['devices.get', 'inputs.list'],
   session: ['users.me'],
+  scan: ['commissioning.scan'],
+  import: ['commissioning.table', 'commissioning.tableRows'],
   profile: ['profiles', 'devices.list', 'devices.get'],
   history: ['history.status', 'system.about'],
 }
@@ -108,6 +110,8 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'devices.remove': kinds['device'] ?? [],
   'profiles.save': kinds['profile'] ?? [],
   'profiles.remove': kinds['profile'] ?? [],
+  'commissioning.askTable': ['commissioning.table', 'commissioning.tableRows'],
+  'commissioning.importTable': ['commissioning.table', 'commissioning.tableRows'],
   'acquisition.tryNow': ['devices.list', 'devices.get', 'acquisition.connections'],
   'ingest.addGateway': ['ingest.gateways'],
   'ingest.changeGateway': ['ingest.gateways'],

@@ -3,6 +3,7 @@ import {
   IconApi,
   IconBuildingEstate,
   IconHandStop,
+  IconFileUpload,
   IconHelpCircle,
   IconHome,
   IconListSearch,
@@ -71,6 +72,15 @@ export const screens: readonly Screen[] = [
     menu: true,
     help: 'gateways',
     load: () => import('./ingest/GatewayScreen.tsx').then((file) => ({ Screen: file.GatewayScreen })),
+  },
+  {
+    path: '/connect/table',
+    title: 'table.title',
+    icon: IconFileUpload,
+    role: 'full',
+    menu: false,
+    help: 'connect',
+    load: () => import('./devices/commission/TableScreen.tsx').then((file) => ({ Screen: file.TableScreen })),
   },
   {
     path: '/communication',

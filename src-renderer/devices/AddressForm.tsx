@@ -1,61 +1,46 @@
 import { useState, type SyntheticEvent } from 'react'
-import { Button, NumberInput, Stack, TextInput } from '@mantine/core'
+import { Button, Select, Stack } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Panel } from '../ui/Panel.tsx'
-import { faultsOf, limits, splitHost, type AddressDraft } from './address-draft.ts'
-import classes from './ConnectScreen.module.css'
+import { AddressFields } from './AddressFields.tsx'
+import { faultsOf, type AddressDraft } from './address-draft.ts'
 
-type AddressFormProps = { draft: AddressDraft; onChange: (change: Partial<AddressDraft>) => void; onSubmit: () => void; busy: boolean }
+type AddressFormProps = {
+  draft: AddressDraft
+  ports?: readonly string[]
+  onChange: (change: Partial<AddressDraft>) => void
+  onSubmit: () => void
+  busy: boolean
+}
 
-/** Where the controller is reached. Faults show once somebody has tried to go on. */
-export function AddressForm({ draft, onChange, onSubmit, busy }: AddressFormProps) {
+/** Where the controller is reached. */
+export function AddressForm({ draft, ports, onChange, onSubmit, busy }: AddressFormProps) {
   const { t } = useTranslation()
   const [tried, setTried] = useState(false)
-  const faults = faultsOf(draft)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     setTried(true)
-    if (Object.keys(faults).length === 0) onSubmit()
+    if (Object.keys(faultsOf(draft)).length === 0) onSubmit()
   }
   return (
     <Panel>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
-          <TextInput
-            label={t('connect.host')}
-            description={t('connect.hostHint')}
-            placeholder={t('connect.hostExample')}
-            value={draft.host}
-            onChange={(event) => onChange(splitHost(event.currentTarget.value))}
-            error={tried && faults.host ? t(`connect.hostFault.${faults.host === 'spaces' ? 'spaces' : 'missing'}`) : undefined}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            autoFocus
-          />
-          <div className={classes['pair']}>
-            <NumberInput
-              label={t('connect.port')}
-              description={t('connect.portHint')}
-              value={draft.port}
-              onChange={(port) => onChange({ port })}
-              allowDecimal={false}
-              allowNegative={false}
-              error={tried && faults.port ? t('connect.range', limits.port) : undefined}
-              hideControls
+          <AddressFields draft={draft} onChange={onChange} tried={tried} autoFocus {...(ports ? { ports } : {})} />
+          {(draft.way === 'modbus-tcp' || draft.way === 'modbus-rtu-tcp') && (
+            <Select
+              label={t('connect.framing')}
+              description={t('connect.framingHint')}
+              data={[
+                { value: 'modbus-tcp', label: t('way.modbus-tcp') },
+                { value: 'modbus-rtu-tcp', label: t('way.modbus-rtu-tcp') },
+              ]}
+              value={draft.way}
+              onChange={(way) => way && onChange({ way: way as AddressDraft['way'] })}
+              allowDeselect={false}
             />
-            <NumberInput
-              label={t('connect.unit')}
-              description={t('connect.unitHint')}
-              value={draft.unit}
-              onChange={(unit) => onChange({ unit })}
-              allowDecimal={false}
-              allowNegative={false}
-              error={tried && faults.unit ? t('connect.range', limits.unit) : undefined}
-              hideControls
-            />
-          </div>
+          )}
           <Button type="submit" loading={busy} leftSection={<IconPlugConnected size={16} stroke={1.7} />} mt={4}>
             {t('connect.look')}
           </Button>

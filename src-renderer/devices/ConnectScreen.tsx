@@ -1,58 +1,131 @@
 import { useState } from 'react'
-import { useNavigate } from '@tanstack/react-router'
+import { Button, Group, SegmentedControl } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { protocolAt } from '#shared/acquisition/address.ts'
 import { useAction } from '../host.ts'
+import { Loading } from '../ui/Loading.tsx'
 import { PageTop } from '../ui/PageTop.tsx'
 import { useFailureText } from '../words.ts'
 import { AddressForm } from './AddressForm.tsx'
 import { addressOf, startDraft, type AddressDraft } from './address-draft.ts'
-import { ConnectHelp } from './ConnectHelp.tsx'
-import { FoundPanel } from './FoundPanel.tsx'
-import { ProbeProgress } from './ProbeProgress.tsx'
-import { Failed } from '../ui/Failed.tsx'
+import { LookAnswer } from './commission/LookAnswer.tsx'
+import { nextAfter, sources, startProgress, withAddress, type Source } from './commission/progress.ts'
+import { ScanPanel } from './commission/ScanPanel.tsx'
+import { Steps } from './commission/Steps.tsx'
+import { TestPanel } from './commission/TestPanel.tsx'
+import { usePorts } from './commission/use-ports.ts'
+import { useProgress } from './commission/use-progress.ts'
 import { useProbe } from './probe.ts'
 import classes from './ConnectScreen.module.css'
 
-/** From an address to a device in the list: look who answers, give it a name, add it. */
+/** From a line or an address to a device that is known to answer: where, what it is and its name, how well it answers. */
 export function ConnectScreen() {
   const { t } = useTranslation()
   const tell = useFailureText()
-  const navigate = useNavigate()
-  const [draft, setDraft] = useState<AddressDraft>(startDraft)
+  const { progress, ready, change } = useProgress()
+  const [added, setAdded] = useState('')
   const probe = useProbe()
   const add = useAction('devices.add')
+  const ports = usePorts()
+  const { source, address: draft, profile, device } = progress
   const address = addressOf(draft)
-  const edit = (change: Partial<AddressDraft>) => {
-    setDraft({ ...draft, ...change })
+  const forget = () => {
     // What was found belongs to the address that was asked, not to the one being typed.
     if (probe.state !== 'idle') probe.forget()
     add.reset()
   }
+  const edit = (typed: Partial<AddressDraft>) => {
+    change({ ...progress, address: { ...draft, ...typed } })
+    forget()
+  }
+  const goTo = (next: Source) => {
+    const way = next === 'serial' ? 'modbus-serial' : 'modbus-tcp'
+    const fits = next === 'scan' || (next === 'serial') === (draft.way === 'modbus-serial')
+    change({ ...progress, source: next, profile: null, address: fits ? draft : { ...startDraft, way } })
+    forget()
+  }
+  const look = (chosen: string | null) => address && probe.look(address, chosen)
+  const begin = (next: typeof progress) => {
+    change(next)
+    forget()
+  }
+  if (!ready) return <Loading rows={4} height={60} />
+  const step = device !== null ? 'test' : probe.state === 'found' ? 'what' : 'where'
   return (
     <>
-      <PageTop title={t('connect.title')} note={t('connect.note')} />
-      <div className={classes['columns']}>
-        <AddressForm draft={draft} onChange={edit} onSubmit={() => address && probe.look(address)} busy={probe.state === 'looking'} />
-        <div className={classes['answer']}>
-          {probe.state === 'idle' && <ConnectHelp />}
-          {probe.state === 'looking' && <ProbeProgress address={probe.address} startedAt={probe.startedAt} onCancel={probe.forget} />}
-          {probe.state === 'failed' && <Failed told={tell(probe.error)} onRetry={() => address && probe.look(address)} />}
-          {probe.state === 'found' && (
-            <FoundPanel
-              key={probe.finding.proposedName}
-              finding={probe.finding}
-              failure={add.error ? tell(add.error) : null}
-              busy={add.isPending}
-              onAdd={(named) =>
-                add.mutate(
-                  { ...probe.finding.address, ...named },
-                  { onSuccess: (device) => void navigate({ to: '/devices/$id', params: { id: device.id } }) },
-                )
-              }
-            />
-          )}
+      <PageTop title={t('connect.title')} note={t('connect.note')}>
+        <Button component={Link} to="/connect/table" variant="default">
+          {t('table.open')}
+        </Button>
+      </PageTop>
+      <Steps now={step} onBack={forget} />
+      {device !== null ? (
+        <div className={classes['single']}>
+          <TestPanel
+            id={device}
+            name={added}
+            onNext={() => begin(nextAfter(progress))}
+            onOver={() => change({ ...startProgress, source, tags: progress.tags })}
+          />
         </div>
-      </div>
+      ) : (
+        <>
+          <Group mb="md" gap="sm">
+            <SegmentedControl
+              aria-label={t('connect.way')}
+              value={source}
+              onChange={(next) => goTo(sources.find((one) => one === next) ?? 'network')}
+              data={sources.map((value) => ({ value, label: t(`connect.source.${value}`) }))}
+            />
+          </Group>
+          {source === 'scan' ? (
+            <ScanPanel
+              onConnect={(hit) => {
+                begin(withAddress(progress, hit))
+                probe.look(hit)
+              }}
+            />
+          ) : (
+            <div className={classes['columns']}>
+              <AddressForm
+                draft={draft}
+                ports={ports.paths}
+                onChange={edit}
+                onSubmit={() => look(profile)}
+                busy={probe.state === 'looking'}
+              />
+              <div className={classes['answer']}>
+                <LookAnswer
+                  probe={probe}
+                  protocol={protocolAt({ host: '', port: 0, unit: 1, way: draft.way })}
+                  profile={profile}
+                  onChoose={(chosen) => {
+                    change({ ...progress, profile: chosen })
+                    look(chosen)
+                  }}
+                  onRetry={() => look(profile)}
+                  labels={progress}
+                  onLabels={({ name, place, tags }) => change({ ...progress, name, place, tags })}
+                  failure={add.error ? tell(add.error) : null}
+                  busy={add.isPending}
+                  onAdd={(finding, named) =>
+                    add.mutate(
+                      { ...finding.address, ...named, ...(profile ? { profile } : {}) },
+                      {
+                        onSuccess: ({ id, name }) => {
+                          setAdded(name)
+                          change({ ...progress, device: id })
+                        },
+                      },
+                    )
+                  }
+                />
+              </div>
+            </div>
+          )}
+        </>
+      )}
     </>
   )
 }

@@ -1,31 +1,43 @@
 import { useState, type SyntheticEvent } from 'react'
-import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '#shared/devices/contract.ts'
+import { useCall } from '../host.ts'
 import { Facts } from '../ui/Facts.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useFormat, type Told } from '../words.ts'
+import { WinkButton } from './commission/WinkButton.tsx'
 import { FindingNotice } from './FindingNotice.tsx'
 import classes from './ConnectScreen.module.css'
 
-type Named = { name: string; place: string; evenIfTooOld: boolean }
-type FoundPanelProps = { finding: Finding; failure: Told | null; busy: boolean; onAdd: (named: Named) => void }
+export type Labels = { name: string | null; place: string; tags: string[] }
+type Consents = { evenIfTooOld: boolean; plainOutside: boolean }
+type FoundPanelProps = {
+  finding: Finding
+  labels: Labels
+  onLabels: (labels: Labels) => void
+  failure: Told | null
+  busy: boolean
+  onAdd: (named: { name: string; place: string; tags: string[] } & Consents) => void
+  onPick: () => void
+}
 
 /** What answered, and the name under which it joins the list. */
-export function FoundPanel({ finding, failure, busy, onAdd }: FoundPanelProps) {
+export function FoundPanel({ finding, labels, onLabels, failure, busy, onAdd, onPick }: FoundPanelProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [name, setName] = useState(finding.proposedName)
-  const [place, setPlace] = useState('')
-  const [evenIfTooOld, setEven] = useState(false)
-  const { identity } = finding
-  const tooOld = finding.notices.some(({ code }) => code === 'firmwareTooOld')
-  const ready = name.trim() !== '' && (!tooOld || evenIfTooOld)
+  const [consents, setConsents] = useState<Consents>({ evenIfTooOld: false, plainOutside: false })
+  const { data: devices = [] } = useCall('devices.list', {})
+  const { identity, notices } = finding
+  const { place, tags } = labels
+  const name = labels.name ?? finding.proposedName
+  const asks = (code: Finding['notices'][number]['code']) => notices.some((notice) => notice.code === code)
+  const ready = name.trim() !== '' && (!asks('firmwareTooOld') || consents.evenIfTooOld) && (!asks('plainOutside') || consents.plainOutside)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (ready) onAdd({ name, place, evenIfTooOld })
+    if (ready) onAdd({ name, place, tags, ...consents })
   }
   const heading = identity.application
     ? t('found.withApplication', { model: identity.model, application: identity.application })
@@ -40,7 +52,7 @@ export function FoundPanel({ finding, failure, busy, onAdd }: FoundPanelProps) {
         </div>
       </div>
       <Stack gap="sm">
-        {finding.notices.map((notice) => (
+        {notices.map((notice) => (
           <FindingNotice key={notice.code} notice={notice} />
         ))}
         <Facts
@@ -54,13 +66,19 @@ export function FoundPanel({ finding, failure, busy, onAdd }: FoundPanelProps) {
             [t('found.answer'), finding.answerMs === null ? null : format.milliseconds(finding.answerMs)],
           ]}
         />
+        <Group gap="xs">
+          {finding.wink && <WinkButton address={finding.address} />}
+          <Button size="xs" variant="subtle" onClick={onPick}>
+            {t('picker.open')}
+          </Button>
+        </Group>
         <form onSubmit={submit}>
           <Stack gap="sm">
             <TextInput
               label={t('device.name')}
               value={name}
               maxLength={80}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => onLabels({ ...labels, name: event.currentTarget.value })}
               error={name.trim() === '' ? t('device.nameMissing') : undefined}
               data-autofocus
             />
@@ -69,10 +87,29 @@ export function FoundPanel({ finding, failure, busy, onAdd }: FoundPanelProps) {
               description={t('device.placeHint')}
               value={place}
               maxLength={120}
-              onChange={(event) => setPlace(event.currentTarget.value)}
+              onChange={(event) => onLabels({ ...labels, place: event.currentTarget.value })}
             />
-            {tooOld && (
-              <Checkbox label={t('found.evenIfTooOld')} checked={evenIfTooOld} onChange={(event) => setEven(event.currentTarget.checked)} />
+            <TagsInput
+              label={t('device.tags')}
+              description={t('device.tagsHint')}
+              value={tags}
+              data={[...new Set(devices.flatMap((device) => device.tags))].sort()}
+              maxTags={20}
+              onChange={(next) => onLabels({ ...labels, tags: next.map((tag) => tag.slice(0, 40)) })}
+            />
+            {asks('firmwareTooOld') && (
+              <Checkbox
+                label={t('found.evenIfTooOld')}
+                checked={consents.evenIfTooOld}
+                onChange={(event) => setConsents({ ...consents, evenIfTooOld: event.currentTarget.checked })}
+              />
+            )}
+            {asks('plainOutside') && (
+              <Checkbox
+                label={t('found.plainOutside')}
+                checked={consents.plainOutside}
+                onChange={(event) => setConsents({ ...consents, plainOutside: event.currentTarget.checked })}
+              />
             )}
             {failure && <Failed told={failure} />}
             <Group>

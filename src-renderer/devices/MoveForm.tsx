@@ -1,54 +1,39 @@
 import { useState, type SyntheticEvent } from 'react'
-import { Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { addressKey } from '#shared/acquisition/address.ts'
 import type { Device } from '#shared/devices/contract.ts'
+import { Failure } from '#shared/failures.ts'
 import { useAction } from '../host.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { useFailureText } from '../words.ts'
-import { addressOf, faultsOf, limits, type AddressDraft } from './address-draft.ts'
-import classes from './ConnectScreen.module.css'
+import { AddressFields } from './AddressFields.tsx'
+import { addressOf, draftOf, type AddressDraft } from './address-draft.ts'
 
 /** Follows a controller to a new address; its history goes with it. */
 export function MoveForm({ device }: { device: Device }) {
   const { t } = useTranslation()
   const tell = useFailureText()
   const move = useAction('devices.change')
-  const [draft, setDraft] = useState<AddressDraft>(device.address)
-  const faults = faultsOf(draft)
-  const address = addressOf(draft)
-  const { host, port, unit } = device.address
-  const changed = draft.host.trim() !== host || Number(draft.port) !== port || Number(draft.unit) !== unit
+  const [draft, setDraft] = useState<AddressDraft>(() => draftOf(device.address))
+  const [plainOutside, setConsent] = useState(false)
+  const address = addressOf(draft, device.address)
+  const changed = address !== null && placeKey(address) !== placeKey(device.address)
+  const outside = move.error instanceof Failure && move.error.code === 'device.plainOutside'
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (address && changed) move.mutate({ id: device.id, ...address })
+    if (changed) move.mutate({ id: device.id, ...address, plainOutside })
   }
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        <TextInput
-          label={t('connect.host')}
-          value={draft.host}
-          onChange={(event) => setDraft({ ...draft, host: event.currentTarget.value })}
-          error={faults.host ? t(`connect.hostFault.${faults.host === 'spaces' ? 'spaces' : 'missing'}`) : undefined}
-          spellCheck={false}
-        />
-        <div className={classes['pair']}>
-          {(['port', 'unit'] as const).map((field) => (
-            <NumberInput
-              key={field}
-              label={t(`connect.${field}`)}
-              value={draft[field]}
-              onChange={(value) => setDraft({ ...draft, [field]: value })}
-              allowDecimal={false}
-              allowNegative={false}
-              hideControls
-              error={faults[field] ? t('connect.range', limits[field]) : undefined}
-            />
-          ))}
-        </div>
+        <AddressFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} tried />
         {move.error && <Failed told={tell(move.error)} />}
+        {outside && (
+          <Checkbox label={t('found.plainOutside')} checked={plainOutside} onChange={(event) => setConsent(event.currentTarget.checked)} />
+        )}
         <Group>
-          <Button type="submit" variant="default" loading={move.isPending} disabled={!changed || address === null}>
+          <Button type="submit" variant="default" loading={move.isPending} disabled={!changed}>
             {t('about.move')}
           </Button>
           {move.isSuccess && !changed && (
@@ -61,3 +46,6 @@ export function MoveForm({ device }: { device: Device }) {
     </form>
   )
 }
+
+/** Line settings too: another speed is another connection. */
+const placeKey = (address: Device['address']) => `${addressKey(address)} ${JSON.stringify(address.serial ?? null)}`

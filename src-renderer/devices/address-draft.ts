@@ -1,26 +1,66 @@
+import { plainAddress, wayOf } from '#shared/acquisition/address.ts'
 import type { Address } from '#shared/acquisition/port.ts'
+import { isSerialPath } from '#shared/devices/sound-address.ts'
+import { defaultSerialLine, isSerial, protocolOf, type SerialLine, type Way } from '#shared/devices/way.ts'
 
-/** The address form as it is typed, before it is known to be an address. */
-export type AddressDraft = { host: string; port: number | string; unit: number | string }
+/** An address as it is typed, before it is known to be one. */
+export type AddressDraft = {
+  way: Way
+  host: string
+  port: number | string
+  unit: number | string
+  baud: number | string
+  parity: SerialLine['parity']
+  stop: SerialLine['stop']
+}
 
-export const startDraft: AddressDraft = { host: '', port: 502, unit: 1 }
+export const startDraft: AddressDraft = { way: 'modbus-tcp', host: '', port: 502, unit: 1, ...defaultSerialLine }
 
-export const limits = { port: { min: 1, max: 65535 }, unit: { min: 1, max: 255 } } as const
+export const limits = {
+  port: { min: 1, max: 65535 },
+  unit: { min: 1, max: 255 },
+  meter: { min: 0, max: 253 },
+  baud: { min: 300, max: 1_000_000 },
+} as const
+
+type Faults = Partial<Record<'host', 'missing' | 'spaces' | 'path'> & Record<'port' | 'unit' | 'baud', 'range'>>
 
 /** What is wrong with each field; a field without an entry is right. */
-export function faultsOf(draft: AddressDraft): Partial<Record<keyof AddressDraft, 'missing' | 'spaces' | 'range'>> {
+export function faultsOf(draft: AddressDraft): Faults {
   const host = draft.host.trim()
+  const cable = isSerial(draft.way)
+  const wrongHost = cable ? !isSerialPath(host) : /[\s/]/.test(host)
   return {
-    ...(host === '' ? { host: 'missing' as const } : /[\s/]/.test(host) ? { host: 'spaces' as const } : {}),
-    ...(within(draft.port, limits.port) ? {} : { port: 'range' as const }),
-    ...(within(draft.unit, limits.unit) ? {} : { unit: 'range' as const }),
+    ...(host === '' ? { host: 'missing' as const } : wrongHost ? { host: cable ? ('path' as const) : ('spaces' as const) } : {}),
+    ...(cable || draft.way === 'push' || within(draft.port, limits.port) ? {} : { port: 'range' as const }),
+    ...(within(draft.unit, unitLimits(draft.way)) ? {} : { unit: 'range' as const }),
+    ...(!cable || within(draft.baud, limits.baud) ? {} : { baud: 'range' as const }),
   }
 }
 
-/** The address that was typed, or null while something is wrong with it. */
-export function addressOf(draft: AddressDraft): Address | null {
+/** The units that can be meant on a way. */
+export function unitLimits(way: Way): { min: number; max: number } {
+  return protocolOf(way) === 'modbus' ? limits.unit : limits.meter
+}
+
+/** The address that was typed, or null while something is wrong with it. `before` brings what nobody types here. */
+export function addressOf(draft: AddressDraft, before?: Address): Address | null {
   if (Object.keys(faultsOf(draft)).length > 0) return null
-  return { host: draft.host.trim(), port: Number(draft.port), unit: Number(draft.unit) }
+  const { way, host, port, unit, baud, parity, stop } = draft
+  const cable = isSerial(way)
+  return plainAddress({
+    ...before,
+    way,
+    host: host.trim(),
+    port: cable ? 0 : Number(port),
+    unit: Number(unit),
+    serial: cable ? { baud: Number(baud), parity, stop } : undefined,
+  })
+}
+
+export function draftOf(address: Address): AddressDraft {
+  const { host, port, unit, serial = defaultSerialLine } = address
+  return { way: wayOf(address), host, port: port === 0 ? startDraft.port : port, unit, ...serial }
 }
 
 /** Splits `10.0.4.17:1502` as it is often copied from a list. */

@@ -9,7 +9,7 @@ type Probe =
   | { state: 'failed'; address: Address; error: unknown }
   | { state: 'found'; finding: Finding }
 
-export type Prober = Probe & { look: (address: Address) => void; forget: () => void }
+export type Prober = Probe & { look: (address: Address, profile?: string | null) => void; forget: () => void }
 
 /** Asks what answers at an address; one question at a time, and it can be given up. */
 export function useProbe(): Prober {
@@ -17,12 +17,12 @@ export function useProbe(): Prober {
   const [probe, setProbe] = useState<Probe>({ state: 'idle' })
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
-  const look = (address: Address) => {
+  const look = (address: Address, profile?: string | null) => {
     running.current?.abort()
     const mine = new AbortController()
     running.current = mine
     setProbe({ state: 'looking', address, startedAt: now() })
-    call('devices.probe', address, mine.signal).then(
+    call('devices.probe', { ...address, ...(profile ? { profile } : {}) }, mine.signal).then(
       (finding) => {
         if (!mine.signal.aborted) setProbe({ state: 'found', finding })
       },
