@@ -14,7 +14,7 @@ import { WindowRows } from '../ui/WindowRows.tsx'
 import { useFailureText } from '../words.ts'
 import { cardHeight, CoverageCard } from './CoverageCard.tsx'
 import { CoverageRow } from './CoverageRow.tsx'
-import { makersOf, narrow, proofFilterOf } from './coverage-list.ts'
+import { makersOf, narrow, proofFilterOf, rowKey } from './coverage-list.ts'
 import { MakeMenu } from './MakeMenu.tsx'
 import { ProofFilterBar } from './ProofFilterBar.tsx'
 import classes from './Coverage.module.css'
@@ -66,7 +66,7 @@ export function CoverageScreen() {
           </Button>
         </Empty>
       ) : phone ? (
-        <WindowRows items={shown} height={cardHeight} keyOf={(row) => row.profile} row={(row) => <CoverageCard row={row} />} />
+        <WindowRows items={shown} height={cardHeight} keyOf={rowKey} row={(row) => <CoverageCard row={row} />} />
       ) : (
         <div role="table" aria-label={t('profiles.title')} aria-rowcount={shown.length + 1} className={classes['table']}>
           <div role="rowgroup" className={classes['head']}>
@@ -82,7 +82,7 @@ export function CoverageScreen() {
             role="rowgroup"
             items={shown}
             height={58}
-            keyOf={(row) => row.profile}
+            keyOf={rowKey}
             row={(row, index) => <CoverageRow row={row} index={index + 2} />}
           />
         </div>

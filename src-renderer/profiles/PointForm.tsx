@@ -11,10 +11,10 @@ const parts = {
   register: ['id', 'title', 'number', 'area', 'type', 'order', 'bit', 'bits'],
   value: ['quantity', 'role', 'scale', 'offset', 'values', 'faults', 'off'],
   write: ['min', 'max', 'step', 'level', 'warn', 'only'],
-  rare: ['text', 'factory', 'automatic', 'claim', 'factors', 'configurable', 'unverified'],
+  rare: ['text', 'factory', 'automatic', 'claim', 'factors', 'often', 'configurable', 'unverified'],
 } as const satisfies Record<string, readonly Column[]>
 
-const flags: readonly Column[] = ['configurable', 'unverified']
+const flags: readonly Column[] = ['often', 'configurable', 'unverified']
 const hinted = [
   'id',
   'title',

@@ -24,6 +24,9 @@ export function makersOf(rows: readonly Coverage[]): string[] {
   return [...new Set(rows.map(({ maker }) => maker))].sort((a, b) => a.localeCompare(b))
 }
 
+/** A profile has a row for each application that it only reads in general. */
+export const rowKey = ({ profile, applications }: Coverage) => `${profile} ${applications.join()}`
+
 /** Such as "A266", or "A231, A331"; empty when the controller has no applications. */
 export function applicationText({ applications }: Coverage): string {
   return applications.join(', ')

@@ -33,7 +33,7 @@ const profiles = loadProfiles(
   new Map<string, unknown>([
     ['acme/a1000.json', { ...base, detect: key(1000, 1), variants: { 'identity.applicationSubtype': [2, 10] }, proven: 'field' }],
     ['acme/a231.json', { ...base, detect: key(231), variants: { 'identity.applicationType': [331] } }],
-    ['acme/general.json', { ...base, fallback: true, plausible: { outdoor: [0, 1] } }],
+    ['acme/general.json', { ...base, fallback: true, covers: ['A255'], plausible: { outdoor: [0, 1] }, proven: 'field' }],
     ['acme/a130.json', { ...base, model: 'Nine', points: whole, detect: { 'identity.application': 0x41313330 } }],
     ['other/valve.json', { ...base, maker: 'Other', proven: 'unverified' }],
   ]),
@@ -44,6 +44,7 @@ it('has one line for each profile, by maker, controller and application', () => 
     ['acme/a130', ['A130'], [], 'recognised'],
     ['acme/general', [], [], 'general'],
     ['acme/a231', ['A231', 'A331'], [], 'recognised'],
+    ['acme/general', ['A255'], [], 'general'],
     ['acme/a1000', ['A1000'], [1, 2, 10], 'recognised'],
     ['other/valve', [], [], 'byHand'],
   ])
@@ -60,4 +61,12 @@ it('says how sure each is, where it comes from and how many of its points nobody
     points: 5,
     unverified: 1,
   })
+})
+
+it('has a line, as unverified, for each key of which nothing more is known than what all have in common', () => {
+  const rows = coverage(profiles).filter(({ profile }) => profile === 'acme/general')
+  expect(rows.map(({ applications, proof }) => [applications, proof])).toEqual([
+    [[], 'field'],
+    [['A255'], 'unverified'],
+  ])
 })

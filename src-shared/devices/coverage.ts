@@ -21,7 +21,7 @@ export type CoverageRow = {
 
 /** All that the profiles cover, by maker, controller and application. */
 export function coverage(profiles: readonly FlatProfile[]): CoverageRow[] {
-  return profiles.map(rowOf).sort(byName)
+  return profiles.flatMap((profile) => [rowOf(profile), ...leftRows(profile)]).sort(byName)
 }
 
 function rowOf(profile: FlatProfile): CoverageRow {
@@ -38,6 +38,16 @@ function rowOf(profile: FlatProfile): CoverageRow {
     points: profile.points.length,
     unverified: profile.points.filter((point) => point.unverified).length,
   }
+}
+
+/** Keys of which nothing is known are no less there: the general profile reads what all keys have in common. */
+function leftRows(profile: FlatProfile): CoverageRow[] {
+  return (profile.covers ?? []).map((key) => ({
+    ...rowOf(profile),
+    applications: [key],
+    title: 'Nothing is known of this key: what all keys have in common is read with the general profile',
+    proof: 'unverified',
+  }))
 }
 
 function applicationsOf(profile: FlatProfile): string[] {

@@ -22,6 +22,7 @@ const bounds = {
   only: z.array(z.number()).min(1).optional().describe('The only values between min and max that may be written'),
   level: z.enum(writeLevels),
   warn: z.enum(warnings).optional().describe('What a person is told before the change, and confirms'),
+  often: z.literal(true).optional().describe('Made to be written all the time, such as a temperature measured elsewhere'),
 }
 
 const word = z.number().int().min(0).max(0xffff)
@@ -143,6 +144,10 @@ export const profileSchema = z.strictObject({
     .describe('Which wired meters are recognised as this one'),
   battery: z.literal(true).optional().describe('Runs on a battery that each read shortens the life of'),
   fallback: z.literal(true).optional().describe('Taken when the maker is known but no other profile matches'),
+  covers: z
+    .array(z.string().regex(/^[A-Z]\d{3}$/))
+    .optional()
+    .describe('With fallback: application keys of which nothing more is known, so that this is what reads them'),
   plausible: z
     .record(z.string(), z.tuple([z.number(), z.number()]))
     .optional()

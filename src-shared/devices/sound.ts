@@ -73,6 +73,7 @@ export function checkReferences(profile: FlatProfile): void {
   for (const id of named.variants) {
     if (!(id in profile.detect)) throw new Error(`${profile.id}: variants names "${id}", which is not in detect`)
   }
+  if (profile.covers && !profile.fallback) throw new Error(`${profile.id}: covers applications and is no fallback`)
   if (profile.fallback && named.plausible.length === 0) throw new Error(`${profile.id}: is a fallback and has nothing plausible`)
   if (profile.unlock && !isPlace(profile.unlock.at)) throw new Error(`${profile.id}: unlock lies outside the 65536 registers`)
   if (profile.unlock && !profile.limits.functions.includes(6)) throw new Error(`${profile.id}: limits.functions lacks 6 for unlock`)

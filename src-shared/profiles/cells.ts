@@ -26,6 +26,7 @@ export const columns = [
   'only',
   'level',
   'warn',
+  'often',
   'factory',
   'automatic',
   'claim',
@@ -78,6 +79,7 @@ export function cellsOf(id: string, point: ProfilePoint): Cells {
     only: listed(write?.only),
     level: told(write?.level),
     warn: told(write?.warn),
+    often: write?.often ? 'yes' : '',
     factory: told(point.factory),
     automatic: listed(point.automatic),
     claim: write?.claim ? claimText(write.claim) : '',
@@ -147,6 +149,7 @@ export function readCells(cells: Cells): { point: ProfilePoint; faults: [] } | {
           only: take('only', list(number)),
           level: take('level', oneOf(writeLevels)),
           warn: take('warn', oneOf(warnings)),
+          often: take('often', flag),
           claim: take('claim', claim),
         })
       : undefined,
@@ -160,7 +163,7 @@ export function readCells(cells: Cells): { point: ProfilePoint; faults: [] } | {
   }
 }
 
-const writeColumns = ['min', 'max', 'step', 'only', 'level', 'warn', 'claim'] as const
+const writeColumns = ['min', 'max', 'step', 'only', 'level', 'warn', 'often', 'claim'] as const
 
 const claim: Read<Claim> = (text) => {
   const numbers = list(whole)(text.replaceAll(':', '|'))

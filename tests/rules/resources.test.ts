@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readIdentity, identityValues, identityBlocks } from '#shared/devices/identity.ts'
+import { coverage } from '#shared/devices/coverage.ts'
 import { detect, families, generalOf } from '#shared/devices/detect.ts'
 import { loadProfiles } from '#shared/devices/load.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
@@ -119,6 +120,14 @@ describe('application keys of the ECL Comfort', () => {
     'A390.13',
   ])('%s has a profile', (key) => {
     expect(found(key)?.recognised).toBe(true)
+  })
+
+  test('each that is sold has a line in the list of what is covered', () => {
+    const sold =
+      'A214 A217 A230 A231 A232 A237 A247 A255 A260 A266 A275 A302 A314 A315 A317 A319 A331 A332 A333 A337 A347 A361 A362 A363 A367 A368 A372 A375 A376 A377 A390 P318'
+    const listed = new Set(coverage(members).flatMap(({ applications }) => applications))
+    expect(sold.split(' ').filter((one) => !listed.has(one))).toEqual([])
+    expect([...listed].filter((one) => !sold.includes(one))).toEqual([])
   })
 
   test.each(['A255.1', 'A266.3', 'A302.1', 'A315.1', 'A319.1', 'A362.1', 'A363.1', 'A372.1', 'P318.1'])(
