@@ -17,7 +17,8 @@ export function lanesOf(place: ScanPlace): Lane[] {
   }
   const { line, from, to } = place
   if (to < from) throw new Failure('input.invalid', { fields: `to: ${to} comes before ${from}` })
-  if (protocolOf(wayOf(line)) !== 'modbus') throw new Failure('input.invalid', { fields: `line.way: ${wayOf(line)} cannot be scanned here` })
+  if (protocolOf(wayOf(line)) !== 'modbus')
+    throw new Failure('input.invalid', { fields: `line.way: ${wayOf(line)} cannot be scanned here` })
   const lane = Array.from({ length: to - from + 1 }, (_, i) => plainAddress({ ...line, unit: from + i }))
   for (const address of lane) checkAddress(address)
   return [lane]

@@ -1,6 +1,7 @@
 import type { Hole, Address } from '#shared/acquisition/port.ts'
 import { plainAddress, wayOf } from '#shared/acquisition/address.ts'
-import { addressSchema, identitySchema, type Identity } from '#shared/devices/contract.ts'
+import { addressSchema, type Identity } from '#shared/devices/contract.ts'
+import { identitySchema } from '#shared/devices/identity-schema.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tables } from '../database.ts'

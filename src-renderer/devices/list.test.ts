@@ -11,6 +11,8 @@ function device(name: string, state: Device['contact']['state'], lastAnswer: num
     address: { host: '10.0.0.5', port: 502, unit: 1 },
     profile: 'danfoss/ecl310-a266.1',
     recognised: true,
+    chosen: false,
+    tags: ['north'],
     simulated: false,
     identity: { maker: 'Danfoss', model: 'ECL Comfort 310', application, ...none },
     contact: { state, since: 0, lastAnswer, failure: null },

@@ -3,6 +3,7 @@ import { contract, done, nothing } from '../contract.ts'
 import { qualities } from '../reading.ts'
 import { units, type Quantity } from '../units.ts'
 import { textForms } from './encoding.ts'
+import { identitySchema } from './identity-schema.ts'
 import { pointRoles, warnings, writeLevels } from './profile.ts'
 import { endpointSchema, serialLineSchema, ways } from './way.ts'
 import { connectionTestSchema, noticeCodes, tagsSchema, winkSchema } from './commissioning.ts'
@@ -46,19 +47,6 @@ export const contactSchema = z
   .meta({ id: 'Contact' })
 export type Contact = z.infer<typeof contactSchema>
 
-export const identitySchema = z
-  .object({
-    maker: z.string(),
-    model: z.string(),
-    application: z.string().nullable().describe('Such as A266.1'),
-    applicationVersion: z.string().nullable(),
-    firmware: z.string().nullable(),
-    hardware: z.string().nullable(),
-    orderCode: z.string().nullable(),
-    serial: z.string().nullable(),
-    production: z.string().nullable(),
-  })
-  .meta({ id: 'Identity' })
 export type Identity = z.infer<typeof identitySchema>
 
 export const pointSchema = z

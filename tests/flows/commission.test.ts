@@ -3,7 +3,11 @@ import { ecl, startBus } from './bus.ts'
 import { eventually, startControllers, startWorld } from './world.ts'
 
 type Refused = { code: string; params: Record<string, unknown> }
-const refusal = (asking: Promise<unknown>) => asking.then(() => null, (error: unknown) => error as Refused)
+const refusal = (asking: Promise<unknown>) =>
+  asking.then(
+    () => null,
+    (error: unknown) => error as Refused,
+  )
 
 const serial = { baud: 19200, parity: 'even', stop: 1 } as const
 
@@ -101,7 +105,10 @@ test('plain text beyond private networks needs a consent, which the activity log
   expect(await refusal(world.call('devices.add', device))).toMatchObject({ code: 'device.plainOutside', params: { host: '203.0.113.9' } })
   const { id } = await world.call('devices.add', { ...device, plainOutside: true })
   const { entries } = await world.call('audit.list', {})
-  expect(JSON.parse(entries.find(({ subject }) => subject === id)?.input ?? '{}')).toMatchObject({ plainOutside: true, host: '203.0.113.9' })
+  expect(JSON.parse(entries.find(({ subject }) => subject === id)?.input ?? '{}')).toMatchObject({
+    plainOutside: true,
+    host: '203.0.113.9',
+  })
   expect(await refusal(world.call('devices.change', { id, host: '203.0.113.10' }))).toMatchObject({ code: 'device.plainOutside' })
   await world.call('devices.change', { id, host: '10.0.0.10' })
 })

@@ -6,7 +6,10 @@ import { caller, eventually, listen, startControllers, startWorld } from './worl
 type World = Awaited<ReturnType<typeof startWorld>>
 
 const ended = async ({ call }: World): Promise<Scan> => {
-  const scan = await eventually(() => call('commissioning.scan', {}), (now) => now !== null && now.state !== 'running')
+  const scan = await eventually(
+    () => call('commissioning.scan', {}),
+    (now) => now !== null && now.state !== 'running',
+  )
   if (!scan) throw new Error('no scan')
   return scan
 }
@@ -30,7 +33,14 @@ test('all units of a line are asked one after another, through one connection, a
   const events = await listen(world.serving, world.token)
   const scan = await scanned(world, line(bus.port, 1, 9))
   expect(scan).toMatchObject({ state: 'done', asked: 9, total: 9 })
-  expect(scan.hits.map(({ address, finding, failure }) => [address.unit, finding?.identity.serial, finding?.identity.application, failure?.code])).toEqual([
+  expect(
+    scan.hits.map(({ address, finding, failure }) => [
+      address.unit,
+      finding?.identity.serial,
+      finding?.identity.application,
+      failure?.code,
+    ]),
+  ).toEqual([
     [3, '1003', 'A266.1', undefined],
     [5, undefined, undefined, 'device.unrecognised'],
     [7, '1007', 'A230.1', undefined],
@@ -41,7 +51,8 @@ test('all units of a line are asked one after another, through one connection, a
   expect(bus.wires.made).toBeLessThan(4)
   await eventually(
     () => events.events,
-    (all) => all.some((event) => event.event === 'jobs' && event.job === 'commissioning.scan' && event.state === 'done' && event.done === 9),
+    (all) =>
+      all.some((event) => event.event === 'jobs' && event.job === 'commissioning.scan' && event.state === 'done' && event.done === 9),
   )
 })
 
@@ -50,7 +61,10 @@ test('a device that is read already is marked and not asked, and its line goes o
   const port = ports[0] as number
   const world = await startWorld()
   const { id } = await world.call('devices.add', { host: '127.0.0.1', port, name: 'House' })
-  await eventually(() => world.call('devices.get', { id }), ({ contact }) => contact.state === 'online')
+  await eventually(
+    () => world.call('devices.get', { id }),
+    ({ contact }) => contact.state === 'online',
+  )
   const before = (await world.call('acquisition.connections', {}))[0]
   const scan = await scanned(world, line(port, 1, 6))
   expect(scan.hits[0]).toMatchObject({ address: { unit: 1 }, finding: null, device: { id, name: 'House' } })
@@ -95,7 +109,10 @@ test('a scan is cancelled at once, keeps what it found, and one at a time runs',
   await world.call('commissioning.startScan', { place: line(bus.port, 1, 200), patienceMs: 1000 })
   const second = world.call('commissioning.startScan', { place: line(bus.port, 1, 2) })
   expect(await second.catch((error: unknown) => error)).toMatchObject({ code: 'busy' })
-  await eventually(() => world.call('commissioning.scan', {}), (scan) => scan?.hits.length === 1 && scan.asked > 1)
+  await eventually(
+    () => world.call('commissioning.scan', {}),
+    (scan) => scan?.hits.length === 1 && scan.asked > 1,
+  )
   await world.call('commissioning.cancelScan', {})
   const scan = await world.call('commissioning.scan', {})
   expect(scan).toMatchObject({ state: 'cancelled', leftMs: null })
@@ -107,7 +124,10 @@ test('a scan that ran when the program ended is interrupted, with what it had fo
   const bus = await startBus(new Map([[1, ecl(51)]]))
   const world = await startWorld()
   await world.call('commissioning.startScan', { place: line(bus.port, 1, 200), patienceMs: 1000 })
-  await eventually(() => world.call('commissioning.scan', {}), (scan) => scan?.hits.length === 1)
+  await eventually(
+    () => world.call('commissioning.scan', {}),
+    (scan) => scan?.hits.length === 1,
+  )
   await world.stop()
   const again = await startWorld({ folder: world.serving.host.dataFolder })
   expect(await again.call('commissioning.scan', {})).toMatchObject({ state: 'interrupted', hits: [{ address: { unit: 1 } }] })
