@@ -11,8 +11,10 @@ import {
   IconPlugConnected,
   IconRouter,
   IconSettings,
+  IconSitemap,
   IconTable,
   IconChartLine,
+  IconStethoscope,
   IconTopologyStar3,
   type Icon,
 } from '@tabler/icons-react'
@@ -65,6 +67,15 @@ export const screens: readonly Screen[] = [
     load: () => import('./devices/ConnectScreen.tsx').then((file) => ({ Screen: file.ConnectScreen })),
   },
   {
+    path: '/connect/opcua',
+    title: 'opcua.title',
+    icon: IconSitemap,
+    role: 'full',
+    menu: false,
+    help: 'opcua',
+    load: () => import('./opcua/OpcuaScreen.tsx').then((file) => ({ Screen: file.OpcuaScreen })),
+  },
+  {
     path: '/gateways',
     title: 'ingest.title',
     icon: IconRouter,
@@ -90,6 +101,15 @@ export const screens: readonly Screen[] = [
     menu: true,
     help: 'communication',
     load: () => import('./acquisition/CommunicationScreen.tsx').then((file) => ({ Screen: file.CommunicationScreen })),
+  },
+  {
+    path: '/communication/$device',
+    title: 'doctor.title',
+    icon: IconStethoscope,
+    role: 'basic',
+    menu: false,
+    help: 'line',
+    load: () => import('./acquisition/LineScreen.tsx').then((file) => ({ Screen: file.LineScreen })),
   },
   {
     path: '/overrides',
@@ -197,5 +217,6 @@ export const apiPage = { path: '/api-page/', title: 'api.title', icon: IconApi }
 export function helpFor(path: string): string {
   const tab = /^\/devices\/[^/]+(\/[^/]+)?\/?$/.exec(path)
   if (tab) return deviceTabs.find((one) => one.path === (tab[1] ?? '/'))?.help ?? 'values'
-  return screens.find((screen) => screen.path === path)?.help ?? 'start'
+  const fits = ({ path: pattern }: Screen) => new RegExp(`^${pattern.replaceAll(/\$\w+/g, '[^/]+')}/?$`).test(path)
+  return screens.find(fits)?.help ?? 'start'
 }

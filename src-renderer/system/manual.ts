@@ -9,8 +9,10 @@ export const manualPages = [
   'chart',
   'about',
   'connect',
+  'opcua',
   'gateways',
   'communication',
+  'line',
   'controllers',
   'point-editor',
 ] as const

@@ -12,6 +12,7 @@ type Sitting = { log: LineLog; timer: NodeJS.Timeout; busyMs: number; at: number
 /** Listens to lines while somebody looks at them. */
 export class Doctor {
   readonly #clock: () => number
+  #numbered = 0
   readonly #sittings = new Map<Watched, Sitting>()
 
   constructor(clock: () => number) {
@@ -24,7 +25,7 @@ export class Doctor {
     const sitting = this.#sittings.get(link)
     const now = performance.now()
     if (!sitting) {
-      const log = new LineLog(this.#clock)
+      const log = new LineLog(this.#clock, this.#numbered)
       link.tap.hear = log.hear
       this.#sittings.set(link, { log, timer: setTimeout(() => this.#leave(link), forgetMs), busyMs, at: now })
       return { reconnects, load: null, ...log.after(since) }
@@ -40,7 +41,9 @@ export class Doctor {
   }
 
   #leave(link: Watched): void {
-    clearTimeout(this.#sittings.get(link)?.timer)
+    const sitting = this.#sittings.get(link)
+    clearTimeout(sitting?.timer)
+    this.#numbered = Math.max(this.#numbered, sitting?.log.count ?? 0)
     this.#sittings.delete(link)
     link.tap.hear = undefined
   }

@@ -11,10 +11,12 @@ export type Tap = { hear: Trace | undefined }
 export class LineLog {
   readonly #clock: () => number
   readonly #messages: LineMessage[] = []
-  #count = 0
+  #count: number
 
-  constructor(clock: () => number) {
+  /** `count` messages have been numbered before. */
+  constructor(clock: () => number, count: number) {
     this.#clock = clock
+    this.#count = count
   }
 
   readonly hear: Trace = (direction, bytes, note) => {
@@ -24,11 +26,16 @@ export class LineLog {
     if (this.#messages.length > 2 * kept) this.#messages.splice(0, this.#messages.length - kept)
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   /** What came after message `since`, the newest 1,000 at most, and how many more there were. */
   after(since: number): { messages: LineMessage[]; lost: number; next: number } {
-    // A number from before the log was last dropped means nothing here.
+    // A number from before the thread was started anew means nothing here.
     const from = since > this.#count ? 0 : since
     const messages = this.#messages.filter(({ n }) => n > from).slice(-kept)
-    return { messages, lost: this.#count - from - messages.length, next: this.#count }
+    const first = messages[0]?.n ?? this.#count + 1
+    return { messages, lost: from === 0 ? 0 : first - from - 1, next: this.#count }
   }
 }
