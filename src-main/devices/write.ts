@@ -34,7 +34,7 @@ export function createWriter(host: Host, find: (id: string) => PlantDevice) {
       const { level } = point.write
       if (!mayAs(actor?.role ?? 'public', level)) throw new Failure('access.denied', { operation: 'devices.write', needed: level })
       checkValue(point, value)
-      const today = await counts.today(id, point.id)
+      const today = point.write.often ? 0 : await counts.today(id, point.id)
       const often = actor?.via === 'screen' && today + 1 >= warnAt
       const [warn] = [...warningsOf(point), ...(often ? (['often'] as const) : [])]
       if (warn && !asked.confirm) throw new Failure('write.confirm', { warn })

@@ -6,7 +6,7 @@ import { useCall } from '../host.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { useFailureText } from '../words.ts'
-import { editorOf, valueOf, type Writable } from './setting-draft.ts'
+import { editorOf, enteredOf, valueOf, type Writable } from './setting-draft.ts'
 import { useSettingText } from './setting-text.ts'
 import type { Change } from './setting-writes.ts'
 import { countOf, type WriteCounts } from './write-counts.ts'
@@ -31,7 +31,7 @@ export function WriteDialog({ device, point, name, preset, counts, onSend, onClo
   const { data, error, isFetching, refetch } = useCall('devices.readSettings', { id: device, points: [point.id] }, { onOpen: true })
   const editor = editorOf(point)
   const [touched, setTouched] = useState<{ entered: number | '' } | null>(() =>
-    preset === null || isOffValue(point, preset) ? null : { entered: editor.kind === 'list' ? preset : preset / editor.factor },
+    preset === null || isOffValue(point, preset) ? null : { entered: enteredOf(point, editor, preset) },
   )
   const [off, setOff] = useState<boolean | null>(() => (preset === null ? null : isOffValue(point, preset)))
   const [confirmed, setConfirmed] = useState(false)
@@ -41,7 +41,7 @@ export function WriteDialog({ device, point, name, preset, counts, onSend, onClo
   const answered = present?.quality === 'good' || present?.quality === 'fault' ? present : undefined
   const isOff = off ?? (point.off !== null && answered?.value === point.off)
   const shown = answered?.value === undefined || answered.value === null || isOffValue(point, answered.value) ? '' : answered.value
-  const entered = touched ? touched.entered : shown === '' || editor.kind === 'list' ? shown : shown / editor.factor
+  const entered = touched ? touched.entered : shown === '' ? shown : enteredOf(point, editor, shown)
   const draft = isOff && point.off !== null ? { value: point.off } : valueOf(point, editor, entered)
   const { min, max, step } = point.write
   const warn = [...point.write.warn, ...(count.often ? (['often'] as const) : [])]

@@ -1,6 +1,7 @@
-import { NativeSelect, NumberInput } from '@mantine/core'
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../words.ts'
+import { clockText } from './schedule.ts'
 import type { Editor, Writable } from './setting-draft.ts'
 import { useSettingText } from './setting-text.ts'
 
@@ -31,6 +32,22 @@ export function WriteField({ point, editor, entered, disabled, fault, onChange }
           ...editor.values.map((value) => ({ value: String(value), label: text(point, value) })),
         ]}
         onChange={({ currentTarget: { value } }) => onChange(value === '' ? '' : Number(value))}
+      />
+    )
+  }
+  if (editor.kind === 'time') {
+    return (
+      <TextInput
+        type="time"
+        label={t('write.new')}
+        value={entered === '' ? '' : clockText(entered)}
+        disabled={disabled}
+        error={fault}
+        data-autofocus
+        onChange={({ currentTarget: { value } }) => {
+          const [hours, minutes] = value.split(':').map(Number)
+          onChange(hours === undefined || minutes === undefined ? '' : hours * 60 + minutes)
+        }}
       />
     )
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { editorOf, isWritable, valueOf } from './setting-draft.ts'
+import { editorOf, enteredOf, isWritable, valueOf } from './setting-draft.ts'
 import { setting } from './testing/setting.ts'
 
 test('a number is taken within its range and on its steps, and nothing else', () => {
@@ -32,4 +32,14 @@ test('what is barred, or is no setting, cannot be edited', () => {
   expect(isWritable(setting({}))).toBe(true)
   expect(isWritable(setting({}, { barred: 'part' }))).toBe(false)
   expect(isWritable({ ...setting({}), write: null })).toBe(false)
+})
+
+test('a time of day is entered as one', () => {
+  const start = setting({ text: 'clock' }, { min: 0, max: 2345, step: 1 })
+  const editor = editorOf(start)
+  expect(isWritable(start)).toBe(true)
+  expect(editor).toEqual({ kind: 'time' })
+  expect(enteredOf(start, editor, 630)).toBe(390)
+  expect(valueOf(start, editor, 390)).toEqual({ value: 630 })
+  expect(valueOf(start, editor, 24 * 60)).toEqual({ fault: 'range' })
 })
