@@ -3,6 +3,7 @@ import { Button, Group, SegmentedControl } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { protocolAt } from '#shared/acquisition/address.ts'
+import { useAddress } from '../address.ts'
 import { useAction } from '../host.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { PageTop } from '../ui/PageTop.tsx'
@@ -28,7 +29,10 @@ export function ConnectScreen() {
   const probe = useProbe()
   const add = useAction('devices.add')
   const ports = usePorts()
-  const { source, address: draft, profile, device } = progress
+  // A page of a device file leads here with its name.
+  const [{ profile: asked }, readdress] = useAddress()
+  const { source, address: draft, device } = progress
+  const profile = progress.profile ?? asked ?? null
   const address = addressOf(draft)
   const forget = () => {
     // What was found belongs to the address that was asked, not to the one being typed.
@@ -55,6 +59,9 @@ export function ConnectScreen() {
   return (
     <>
       <PageTop title={t('connect.title')} note={t('connect.note')}>
+        <Button component={Link} to="/connect/opcua" variant="default">
+          {t('connect.opcua')}
+        </Button>
         <Button component={Link} to="/connect/table" variant="default">
           {t('table.open')}
         </Button>
@@ -101,6 +108,7 @@ export function ConnectScreen() {
                   protocol={protocolAt({ host: '', port: 0, unit: 1, way: draft.way })}
                   profile={profile}
                   onChoose={(chosen) => {
+                    if (chosen === null) readdress({ profile: undefined })
                     change({ ...progress, profile: chosen })
                     look(chosen)
                   }}
