@@ -116,7 +116,7 @@ export async function startOpcua(options: ServerOptions) {
           held.reads++
           return nodeValue(held)
         },
-        timestamped_set: (answered) => {
+        timestamped_set: (answered: DataValue) => {
           written.push({ path, value: answered.value?.value })
           held.variant = variantOf(type, answered.value?.value, array)
           return Promise.resolve(StatusCodes.Good)

@@ -4,6 +4,9 @@ import { roles, type Contract, type Operation } from '#shared/contract.ts'
 /** Changing methods that change nothing at rest, each with its reason. */
 export const unaudited: Record<string, string> = {
   'devices.probe': 'looks at an address and keeps nothing',
+  'opcua.endpoints': 'looks at a server and keeps nothing',
+  'opcua.browse': 'looks at a server and keeps nothing',
+  'opcua.read': 'looks at a server and keeps nothing',
   'profiles.testRead': 'looks at an address and keeps nothing',
   'commissioning.saveDraft': 'remembers how far a person is on the screen',
   'commissioning.readTable': 'reads a file and adds nothing',

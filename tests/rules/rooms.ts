@@ -8,7 +8,7 @@ const shared = ['src-shared']
 /** Who may import whom: other rooms, and packages from outside. */
 const rooms: Record<string, Room> = {
   'src-shared': { rooms: [], packages: [/^zod$/] },
-  'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/, /^serialport$/] },
+  'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/, /^serialport$/, /^node-opcua-client$/] },
   'src-main': {
     rooms: [...shared, 'resources'],
     packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^electron(\/|$)/],
@@ -33,6 +33,7 @@ const rooms: Record<string, Room> = {
 const homes: [what: RegExp, home: RegExp, name: string][] = [
   [/^electron(\/|$)/, /^src-main\/desktop(\.ts$|\/)/, 'src-main/desktop'],
   [/^@duckdb\//, /^src-worker\/history\//, 'src-worker/history'],
+  [/^node-opcua-/, /^src-worker\/acquisition\/drivers\/opcua\//, 'src-worker/acquisition/drivers/opcua'],
   [/^serialport$/, /^src-worker\/acquisition\/drivers\//, 'src-worker/acquisition/drivers'],
   [/^better-sqlite3$/, /^src-main\/database\.ts$/, 'src-main/database.ts'],
   [

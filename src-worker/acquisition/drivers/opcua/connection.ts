@@ -20,16 +20,16 @@ export const plainEndpoint: Endpoint = { path: '', policy: 'None', mode: 'None' 
 const sessionMs = 120_000
 const keepAliveMs = 15_000
 
-type Ask = { address: Address; secret?: string | undefined; folder: string; times: Times; gone: () => void }
+type Ask = { address: Address; secret?: string | undefined; folder: string; now: number; times: Times; gone: () => void }
 
 /** Connects and signs in. Throws a Failure; nothing is sent beyond the list of endpoints before the server's certificate is trusted. */
-export async function connectTo({ address, secret, folder, times, gone }: Ask): Promise<Connected> {
+export async function connectTo({ address, secret, folder, now, times, gone }: Ask): Promise<Connected> {
   const { host, port, endpoint = plainEndpoint } = address
   const where = { host, port }
   if (worthOf(endpoint.policy) === 'refused') throw new Failure('opcua.policyRefused', { ...where, policy: endpoint.policy })
   const opcua = await library()
-  const own = await ownIdentity(folder)
-  const offer = pick(await discover({ ...where, path: endpoint.path, folder }, times), endpoint, where)
+  const own = await ownIdentity(folder, now)
+  const offer = pick(await discover({ ...where, path: endpoint.path, folder, now }, times), endpoint, where)
   const trusted = endpoint.mode === 'None' ? null : await demandTrust(offer, folder, where)
   const client = opcua.OPCUAClient.create({
     applicationName: own.name,

@@ -31,9 +31,12 @@ export type Times = { connectMs: number; answerMs: number }
 const mostEndpoints = 100
 
 /** Asks a server, without any security, which ways in it offers. Nothing is signed in to. */
-export async function discover(where: Where & { path: string; folder: string }, { connectMs, answerMs }: Times): Promise<Offer[]> {
+export async function discover(
+  where: Where & { path: string; folder: string; now: number },
+  { connectMs, answerMs }: Times,
+): Promise<Offer[]> {
   const opcua = await library()
-  const own = await ownIdentity(where.folder)
+  const own = await ownIdentity(where.folder, where.now)
   const client = opcua.OPCUAClient.create({
     applicationName: own.name,
     applicationUri: own.uri,

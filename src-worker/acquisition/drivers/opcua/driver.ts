@@ -37,7 +37,7 @@ export class OpcuaDriver implements ValueDriver {
     const { address, secret, folder, connectMs, answerMs } = this.#options
     if (folder === undefined) throw new Failure('input.invalid', { fields: 'folder: a data folder is needed for the certificates' })
     const gone = () => this.#gone(new Failure('device.closed', this.#where))
-    const connected = await connectTo({ address, secret, folder, times: { connectMs, answerMs }, gone })
+    const connected = await connectTo({ address, secret, folder, now: this.#clock(), times: { connectMs, answerMs }, gone })
     const nodes = new Nodes(connected.opcua, connected.session, this.#clock)
     if (this.#closed) {
       leave(connected.client)

@@ -9,15 +9,16 @@ import { library } from './library.ts'
 export type Own = { certificate: Buffer; key: string; uri: string; name: string }
 
 const years = 20
+const dayMs = 86_400_000
 const name = 'Hearthgrid'
 
 const making = new Map<string, Promise<Own>>()
 
-/** The certificate and key in `folder`, made at the first use. The key never leaves the folder; only its owner may read it. */
-export function ownIdentity(folder: string): Promise<Own> {
+/** The certificate and key in `folder`, made at the first use, valid from the day before `now` (UTC ms). The key never leaves the folder; only its owner may read it. */
+export function ownIdentity(folder: string, now: number): Promise<Own> {
   let own = making.get(folder)
   if (!own) {
-    own = find(folder).catch((error: unknown) => {
+    own = find(folder, now).catch((error: unknown) => {
       throw new Failure('storage.failed', { reason: 'opcua' }, { cause: error })
     })
     making.set(folder, own)
@@ -26,7 +27,7 @@ export function ownIdentity(folder: string): Promise<Own> {
   return own
 }
 
-async function find(folder: string): Promise<Own> {
+async function find(folder: string, now: number): Promise<Own> {
   const place = join(folder, 'own')
   const files = { certificate: join(place, 'certificate.der'), key: join(place, 'private-key.pem') }
   try {
@@ -36,7 +37,7 @@ async function find(folder: string): Promise<Own> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  const own = await make()
+  const own = await make(now)
   await mkdir(place, { recursive: true, mode: 0o700 })
   // The key last: without it nothing counts as made.
   await put(files.certificate, own.certificate)
@@ -50,7 +51,7 @@ async function put(path: string, content: Buffer | string): Promise<void> {
   await rename(`${path}.new`, path)
 }
 
-async function make(): Promise<Own> {
+async function make(now: number): Promise<Own> {
   const { crypto_utils: tools } = await library()
   const uri = `urn:${hostname()}:${name}`
   const privateKey = await tools.generatePrivateKey(2048)
@@ -60,7 +61,8 @@ async function make(): Promise<Own> {
     applicationUri: uri,
     dns: [hostname()],
     validity: 365 * years,
-    notBefore: new Date(),
+    // The clock of a server may be behind.
+    notBefore: new Date(now - dayMs),
     purpose: tools.CertificatePurpose.ForApplication,
   })
   const { privPem } = await tools.privateKeyToPEM(privateKey)

@@ -43,7 +43,7 @@ export class Survey {
         return found.map((node) => (node ? (told[next++] ?? null) : null))
       }),
     opcuaOwn: async () => {
-      const { certificate: der } = await ownIdentity(this.#place())
+      const { certificate: der } = await ownIdentity(this.#place(), this.#clock())
       const own = certificateOf(der)
       if (!own) throw new Error('own certificate cannot be read')
       const lines = der.toString('base64').match(/.{1,64}/g) ?? []
@@ -57,7 +57,7 @@ export class Survey {
   }
 
   async #endpoints(where: { host: string; port: number; path: string }): Promise<OfferedEndpoint[]> {
-    const offers = await discover({ ...where, folder: this.#place() }, this.#times)
+    const offers = await discover({ ...where, folder: this.#place(), now: this.#clock() }, this.#times)
     return offers.map(({ certificate, ...offer }) => ({
       ...offer,
       certificate: certificate && { ...certificate.certificate, der: certificate.der.toString('base64') },
@@ -98,7 +98,7 @@ export class Survey {
 
   async #begin({ address, secret }: OpcuaLogin, key: string): Promise<Visit> {
     const gone = () => this.#visits.delete(key)
-    const connected = await connectTo({ address, secret, folder: this.#place(), times: this.#times, gone })
+    const connected = await connectTo({ address, secret, folder: this.#place(), now: this.#clock(), times: this.#times, gone })
     const nodes = new Nodes(connected.opcua, connected.session, this.#clock)
     try {
       await within(nodes.begin(), this.#times.answerMs, 'device.silent', { host: address.host, port: address.port })
