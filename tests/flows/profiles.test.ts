@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { newFolder, startControllers, startWorld } from './world.ts'
+import { eventually, listen, newFolder, startControllers, startWorld } from './world.ts'
 
 const heatOne = {
   maker: 'Acme',
@@ -105,5 +105,53 @@ describe('a test read', () => {
     const world = await startWorld()
     const asked = world.call('profiles.testRead', { address: { host: '127.0.0.1', port: 1 }, document: heatOne })
     await expect(asked).rejects.toMatchObject({ code: 'device.refused' })
+  })
+})
+
+describe('devices read with a file of one’s own', () => {
+  test('are read, keep the file from being deleted, and go on with a better one under the same series', async () => {
+    const [world, { ports }] = [await startWorld(), await startControllers()]
+    await world.call('profiles.save', save)
+    const where = { host: '127.0.0.1', port: ports[0] ?? 0 }
+    const device = await world.call('devices.add', { ...where, name: 'Mine', profile: id })
+    expect(device).toMatchObject({ profile: id, identity: { maker: 'Acme', model: 'Heat One' } })
+    const before = await world.call('devices.get', { id: device.id })
+    const series = before.points.find((point) => point.id === 'outdoor')?.series ?? 0
+    const live = await listen(world.serving, world.token)
+    live.watch([series])
+    const [reading] = await eventually(
+      () => world.call('acquisition.latest', { series: [series] }),
+      ([newest]) => newest?.quality === 'good',
+    )
+    expect(reading?.value).toBeLessThan(60)
+    await expect(world.call('profiles.remove', { id })).rejects.toMatchObject({ code: 'profile.inUse', params: { devices: 1 } })
+
+    const points = { ...heatOne.points, status: { at: 4211, role: 'state' } }
+    expect(await world.call('profiles.save', { ...save, document: { ...heatOne, points }, replace: true })).toMatchObject({ devices: 1 })
+    const after = await world.call('devices.get', { id: device.id })
+    expect(after.points.find((point) => point.id === 'outdoor')?.series).toBe(series)
+    const added = after.points.find((point) => point.id === 'status')?.series ?? 0
+    live.watch([added])
+    await eventually(
+      () => world.call('acquisition.latest', { series: [added] }),
+      ([newest]) => newest?.quality === 'good',
+    )
+    await world.call('devices.remove', { id: device.id })
+    expect(await world.call('profiles.remove', { id })).toEqual({ done: true })
+  })
+
+  test('whose file was broken by hand come back when it is repaired', async () => {
+    const folder = newFolder()
+    const { ports } = await startControllers()
+    const first = await startWorld({ folder })
+    await first.call('profiles.save', save)
+    await first.call('devices.add', { host: '127.0.0.1', port: ports[0] ?? 0, name: 'Mine', profile: id })
+    await first.stop()
+    writeFileSync(join(folder, 'profiles/acme/heat-one.json'), '{')
+    const world = await startWorld({ folder })
+    expect(await world.call('devices.list', {})).toEqual([])
+    await expect(world.call('profiles.remove', { id })).rejects.toMatchObject({ code: 'profile.inUse' })
+    await world.call('profiles.save', { ...save, replace: true })
+    expect(await world.call('devices.list', {})).toMatchObject([{ name: 'Mine', profile: id }])
   })
 })
