@@ -1,7 +1,16 @@
 import type { acquisition, Connection } from '#shared/acquisition/contract.ts'
-import type { AcquisitionPort, ContactReport, MeterScanEvent, Spare, ReadingsEvent, Task, UnservedEvent } from '#shared/acquisition/port.ts'
+import type {
+  AcquisitionPort,
+  ContactReport,
+  MeterScanEvent,
+  NamedTask,
+  Spare,
+  ReadingsEvent,
+  UnservedEvent,
+} from '#shared/acquisition/port.ts'
 import type { Handlers } from '#shared/contract.ts'
 import { Failure } from '#shared/failures.ts'
+import type { FlatProfile } from '#shared/devices/profile.ts'
 import type { Remote } from '#shared/rpc.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
@@ -26,20 +35,31 @@ export function createAcquisition(
   const thread = host.workers.acquisition
   const reports = new Map<string, ContactReport>()
   let watched: number[] = []
+  /** Profiles that the thread knows, as it knows them. */
+  const told = new Map<string, FlatProfile>()
 
-  const taskOf = (device: PlantDevice): Task => ({
+  const taskOf = (device: PlantDevice, slots: ReadonlyMap<string, number>): NamedTask => ({
     device: device.id,
     address: device.address,
     secret: device.secret,
     protocol: device.profile.protocol,
-    points: device.profile.points,
+    profile: device.profile.id,
     series: device.series,
     limits: device.profile.limits,
     unlock: device.profile.unlock,
     unserved: device.unserved,
     spare: device.spare ?? spareOf(device),
-    lastSlot: reports.get(device.id)?.lastSlot ?? lastSlots().get(device.id) ?? null,
+    lastSlot: reports.get(device.id)?.lastSlot ?? slots.get(device.id) ?? null,
   })
+
+  const add = async (call: Remote<AcquisitionPort>, device: PlantDevice, slots: ReadonlyMap<string, number>) => {
+    const { id, points } = device.profile
+    if (told.get(id) !== device.profile) {
+      told.set(id, device.profile)
+      await call.profile({ id, points })
+    }
+    await call.add(taskOf(device, slots))
+  }
 
   const takeReports = (batch: ContactReport[]) => {
     const changed: string[] = []
@@ -82,7 +102,9 @@ export function createAcquisition(
   return {
     operations,
     async begin(call) {
-      for (const device of host.plant.all()) if (device.address.way !== 'push') await call.add(taskOf(device))
+      told.clear()
+      const slots = lastSlots()
+      for (const device of host.plant.all()) if (device.address.way !== 'push') await add(call, device, slots)
       await call.watch({ series: watched })
     },
     onEvent(event, data) {
@@ -99,7 +121,7 @@ export function createAcquisition(
       if (kind === 'removed' || device.address.way === 'push') {
         reports.delete(device.id)
         await thread.call.remove({ device: device.id })
-      } else await thread.call.add(taskOf(device))
+      } else await add(thread.call, device, lastSlots())
     },
     start: () => thread.start(),
     stop: () => thread.stop((call) => call.stop({})),

@@ -55,6 +55,9 @@ export type MeterScanResult = { meters: { unit: number; member: string | null; f
 /** `done` runs from 0 to 1; `at` is the part of the bus that is looked at. */
 export type MeterScanEvent = { line: string; done: number; at: string; found: number }
 
+/** The same for a device whose profile was told by `profile`: a thousand copies of its points would take seconds to hand over. */
+export type NamedTask = Omit<Task, 'points'> & { profile: string }
+
 export type Hole = { area: Point['area']; address: number }
 
 /** Raw registers of a probe, by the number of the first. A block that the device refused is null. */
@@ -119,8 +122,10 @@ export type WriteResult = {
  * `contact` ContactReport[], `unserved` { device, holes: Hole[] } (newly learnt).
  */
 export type AcquisitionPort = OpcuaPort & {
-  /** Begins to read a device, or takes over its changed task. */
-  add(task: Task): void
+  /** Tells the points of a profile before the tasks that name it; again when they have changed. */
+  profile(input: { id: string; points: readonly Point[] }): void
+  /** Begins to read a device, or takes over its changed task. Rejects with notFound for a profile that was not told. */
+  add(task: Task | NamedTask): void
   remove(input: { device: string }): void
   /** The series that somebody is looking at now; replaces the list before. Read every 10 s. */
   watch(input: { series: number[] }): void

@@ -1,4 +1,4 @@
-import type { AcquisitionPort, LineLook, Task } from '#shared/acquisition/port.ts'
+import type { AcquisitionPort, LineLook, NamedTask, Task } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Handlers } from '#shared/rpc.ts'
 import { Device } from './device.ts'
@@ -32,6 +32,7 @@ export class Fleet {
   }
 
   readonly handlers: Handlers<AcquisitionPort> = {
+    profile: ({ id, points }) => this.#tables.tell(id, points),
     add: (task) => this.#add(task),
     remove: ({ device }) => {
       this.#devices.get(device)?.stop()
@@ -70,9 +71,9 @@ export class Fleet {
     this.#around.reporter.stop()
   }
 
-  #add(task: Task): void {
+  #add(task: Task | NamedTask): void {
     const before = this.#devices.get(task.device)
-    const table = this.#tables.tableOf(task.points)
+    const table = 'profile' in task ? this.#tables.told(task.profile) : this.#tables.tableOf(task.points)
     const device = new Device({ ...task, points: table.points }, table, this.#around, before)
     // After the new one has the connection, so that it stays open.
     before?.stop()

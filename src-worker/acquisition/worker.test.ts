@@ -58,6 +58,20 @@ describe('the acquisition thread', () => {
     await until(() => peer.sockets.size === 0)
   })
 
+  it('reads devices by a profile that was told once, from then on as it was told last', async () => {
+    const peer = new Peer((asked) => registers(asked))
+    open.push(peer)
+    const { call } = thread()
+    const { points, ...rest } = task(await peer.listen())
+    await expect(call.add({ ...rest, profile: 'made/one' })).rejects.toMatchObject({ code: 'notFound', params: { what: 'profile' } })
+    await call.profile({ id: 'made/one', points })
+    await call.add({ ...rest, profile: 'made/one' })
+    expect(await call.readNow({ device: 'sub-1', points: ['flow'] })).toMatchObject({ value: [1] })
+    await call.profile({ id: 'made/one', points: points.map((one) => ({ ...one, scale: 1 })) })
+    await call.add({ ...rest, profile: 'made/one' })
+    expect(await call.readNow({ device: 'sub-1', points: ['flow'] })).toMatchObject({ value: [10] })
+  })
+
   it('answers a wrong call with its failure', async () => {
     const { call } = thread()
     const port = await freePort()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { AcquisitionPort, ContactReport, ReadingsEvent, Task } from '#shared/acquisition/port.ts'
+import type { AcquisitionPort, ContactReport, NamedTask, ReadingsEvent } from '#shared/acquisition/port.ts'
 import { loadProfiles } from '#shared/devices/load.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import { connect, type Remote } from '#shared/rpc.ts'
@@ -33,6 +33,7 @@ export async function startAcquisition(profile: FlatProfile, ports: readonly num
     if (event === 'contact') for (const report of data as ContactReport[]) reports.set(report.device, report)
     if (event === 'readings') listener(data as ReadingsEvent)
   })
+  await call.profile(profile)
   for (const [i, port] of ports.entries()) await call.add(taskFor(profile, i, port))
   return {
     call,
@@ -56,6 +57,7 @@ export function acquireHere(profile: FlatProfile, ports: readonly number[]): { f
     if (event === 'contact') for (const report of data as ContactReport[]) reports.set(report.device, report)
   }
   const fleet = new Fleet(hear, Date.now)
+  void fleet.handlers.profile(profile)
   for (const [i, port] of ports.entries()) void fleet.handlers.add(taskFor(profile, i, port))
   return { fleet, requests: () => [...reports.values()].reduce((sum, { requests }) => sum + requests, 0) }
 }
@@ -63,12 +65,12 @@ export function acquireHere(profile: FlatProfile, ports: readonly number[]): { f
 export const deviceName = (i: number) => `device-${i}`
 export const seriesFor = (profile: FlatProfile, device: number, point: number) => device * profile.points.length + point + 1
 
-function taskFor(profile: FlatProfile, i: number, port: number): Task {
+function taskFor(profile: FlatProfile, i: number, port: number): NamedTask {
   return {
     device: deviceName(i),
     address: { host: '127.0.0.1', port, unit: 1 },
     protocol: 'modbus',
-    points: profile.points,
+    profile: profile.id,
     series: profile.points.map((_point, j) => seriesFor(profile, i, j)),
     limits: profile.limits,
     unserved: [],

@@ -70,6 +70,11 @@ await sleep(settleSeconds * 1000)
 await measure(`${dead} dead, ${bad} misbehaving`, stormSeconds, count - dead - bad)
 
 await product.stop()
+const again = performance.now()
+const next = await startProduct(product.folder)
+report(`started again with ${count} controllers`, { s: (performance.now() - again) / 1000 })
+await next.stop()
+next.drop()
 await peers.stop()
 process.exit(0)
 

@@ -14,8 +14,7 @@ const ticksPerSecond = 100
 export type Product = Awaited<ReturnType<typeof startProduct>>
 
 /** The built program as a process of its own with an empty data folder, and the ways to ask it as another program would. */
-export async function startProduct() {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-product-'))
+export async function startProduct(folder = mkdtempSync(join(tmpdir(), 'bench-product-'))) {
   const program = run([server, '--headless', '--data', folder, '--print-token'])
   const url = (await program.line((text) => text.startsWith('Hearthgrid is ready'))).split(' ').at(-1) ?? ''
   const token = (await program.line((text) => text.startsWith('API token'))).split(' ').at(-1) ?? ''
@@ -61,11 +60,12 @@ export async function startProduct() {
     cpuMs: () => (process.platform === 'linux' ? cpuMsOf(pid) : Number.NaN),
     residentMib: () => (process.platform === 'linux' ? statusOf(pid, 'VmRSS') : Number.NaN),
     peakMib: () => (process.platform === 'linux' ? statusOf(pid, 'VmHWM') : Number.NaN),
+    folder,
     async stop() {
       for (const socket of sockets) socket.terminate()
       await program.stop()
-      rmSync(folder, { recursive: true })
     },
+    drop: () => rmSync(folder, { recursive: true }),
   }
 }
 
