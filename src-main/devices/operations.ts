@@ -16,7 +16,7 @@ import { presentDevice, presentPoints } from './present.ts'
 import { readDevices, updateDevice } from './store.ts'
 import { refuseTaken } from './taken.ts'
 import { testConnection } from './test-connection.ts'
-import { wink } from './wink.ts'
+import { wink, winkOf } from './wink.ts'
 import { createWriter } from './write.ts'
 
 export function createDevices(host: Host): Capability {
@@ -33,7 +33,8 @@ export function createDevices(host: Host): Capability {
     list: () => host.plant.all().map(presentDevice),
     get({ id }) {
       const device = find(id)
-      return { ...presentDevice(device), points: presentPoints(device) }
+      const blinks = winkOf(host.profiles, device.profile) !== null
+      return { ...presentDevice(device), points: presentPoints(device), wink: blinks }
     },
 
     async probe({ secret, profile, patienceMs, gentle, ...at }) {

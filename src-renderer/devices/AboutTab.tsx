@@ -2,6 +2,13 @@ import { useState } from 'react'
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
+import { wayOf } from '#shared/acquisition/address.ts'
+import type { Address } from '#shared/acquisition/port.ts'
+import type { Device } from '#shared/devices/contract.ts'
+import { encryptionOf } from '#shared/devices/encryption.ts'
+import { isSerial } from '#shared/devices/way.ts'
+import { DoctorLink } from '../ui/DoctorLink.tsx'
 import { useDevice } from '../device-context.ts'
 import { useAction, useActor } from '../host.ts'
 import { Confirm } from '../ui/Confirm.tsx'
@@ -9,6 +16,8 @@ import { Facts } from '../ui/Facts.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useFailureText, useFormat } from '../words.ts'
+import { ProfilePanel } from './commission/ProfilePanel.tsx'
+import { TestNow } from './commission/TestNow.tsx'
 import { MoveForm } from './MoveForm.tsx'
 import { RenameForm } from './RenameForm.tsx'
 import classes from './AboutTab.module.css'
@@ -45,19 +54,20 @@ export function AboutTab() {
         )}
       </Stack>
       <Stack gap="md">
-        <Panel title={t('about.connection')}>
+        <Panel title={t('about.connection')} actions={address.way === 'push' ? null : <DoctorLink device={device.id} />}>
           <Facts
             rows={[
-              [t('about.host'), address.host],
-              [t('about.port'), String(address.port)],
-              [t('about.unit'), String(address.unit)],
-              [t('about.profile'), <Profile key="profile" id={device.profile} recognised={device.recognised} />],
+              ...addressRows(address, t),
+              [t('about.encryption'), <Encryption key="encryption" address={address} />],
+              [t('about.profile'), <Profile key="profile" device={device} />],
               [t('about.points'), t('about.pointCounts', pointCounts(device.points))],
               [t('about.unverified'), t('about.unverifiedCount', { count: device.points.filter(({ unverified }) => unverified).length })],
               [t('about.addedAt'), format.dateTime(device.addedAt)],
             ]}
           />
         </Panel>
+        {may('full') && <ProfilePanel device={device} />}
+        {may('full') && <TestNow id={device.id} />}
         {device.serviceLog && (
           <Panel title={t('about.serviceLog.title')}>
             <Stack gap="xs">
@@ -85,19 +95,50 @@ function pointCounts(points: readonly { role: string; served: boolean }[]) {
   return { measured, settings, absent: points.length - served.length }
 }
 
-function Profile({ id, recognised }: { id: string; recognised: boolean }) {
+/** What of an address says something, in the words of its way. */
+function addressRows(address: Address, t: TFunction): [string, string | null][] {
+  const { host, port, unit, member = null, serial } = address
+  const way = wayOf(address)
+  return [
+    [t('about.way'), t(`way.${way}`)],
+    [isSerial(way) ? t('connect.serialPort') : t('about.host'), host],
+    [t('about.port'), port === 0 ? null : String(port)],
+    [
+      t('about.line'),
+      serial ? t('about.lineSettings', { baud: serial.baud, parity: t(`connect.parities.${serial.parity}`), stop: serial.stop }) : null,
+    ],
+    [t('about.unit'), way === 'opcua' || way === 'push' ? null : String(unit)],
+    [t('about.member'), member],
+  ]
+}
+
+/** What is known of who may read along, and no more than that. */
+function Encryption({ address }: { address: Address }) {
+  const { t } = useTranslation()
+  const found = encryptionOf(address)
+  return (
+    <Stack gap={2}>
+      <span data-encryption={found}>{t(`encryption.${found}`)}</span>
+      <Text size="sm" c="dimmed">
+        {t(`encryption.hint.${found}`)}
+      </Text>
+    </Stack>
+  )
+}
+
+function Profile({ device: { profile: id, recognised, chosen, identity } }: { device: Device }) {
   const { t } = useTranslation()
   return (
     <Stack gap={4}>
       <span className={classes['code']}>{id}</span>
       <Group gap={6}>
         <Badge variant="outline" color={recognised ? 'gray' : 'caution'} tt="none" fw={500}>
-          {recognised ? t('about.recognised') : t('about.general')}
+          {chosen ? t('about.chosen') : recognised ? t('about.recognised') : t('about.general')}
         </Badge>
       </Group>
       {!recognised && (
         <Text size="sm" c="dimmed">
-          {t('about.generalHint')}
+          {chosen ? t('about.chosenHint') : identity.application === null ? t('about.generalKindHint') : t('about.generalHint')}
         </Text>
       )}
     </Stack>

@@ -62,6 +62,9 @@ export function ConnectScreen() {
         <Button component={Link} to="/connect/opcua" variant="default">
           {t('connect.opcua')}
         </Button>
+        <Button component={Link} to="/meters" variant="default">
+          {t('connect.meters')}
+        </Button>
         <Button component={Link} to="/connect/table" variant="default">
           {t('table.open')}
         </Button>

@@ -31,11 +31,15 @@ export function DeviceRow({ device, index }: { device: Device; index: number }) 
           </DeviceLink>
           {device.simulated && <SimulatedMark />}
         </span>
-        <span className={classes['quiet']}>{device.place}</span>
+        <span className={classes['quiet']} title={device.place}>
+          {device.place}
+        </span>
       </div>
       <div role="cell" className={classes['two']}>
         <span>{identity.application ?? '–'}</span>
-        <span className={classes['quiet']}>{identity.model}</span>
+        <span className={classes['quiet']} title={identity.model}>
+          {identity.model}
+        </span>
       </div>
       {keyColumns.map((column) => (
         <div key={column} role="cell" className={classes['number']} data-key={column}>

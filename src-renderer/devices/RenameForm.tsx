@@ -1,22 +1,24 @@
 import { useState, type SyntheticEvent } from 'react'
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
-import { useAction } from '../host.ts'
+import { useAction, useCall } from '../host.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { useFailureText } from '../words.ts'
 
-/** Changes name and place. What was typed stays until it is saved or taken back. */
+/** Changes name, place and labels. What was typed stays until it is saved or taken back. */
 export function RenameForm({ device }: { device: Device }) {
   const { t } = useTranslation()
   const tell = useFailureText()
   const save = useAction('devices.change')
   const [name, setName] = useState(device.name)
   const [place, setPlace] = useState(device.place)
-  const changed = name.trim() !== device.name || place.trim() !== device.place
+  const [tags, setTags] = useState(device.tags)
+  const { data: devices = [] } = useCall('devices.list', {})
+  const changed = name.trim() !== device.name || place.trim() !== device.place || tags.join('|') !== device.tags.join('|')
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (changed && name.trim() !== '') save.mutate({ id: device.id, name, place })
+    if (changed && name.trim() !== '') save.mutate({ id: device.id, name, place, tags })
   }
   return (
     <form onSubmit={submit}>
@@ -35,6 +37,14 @@ export function RenameForm({ device }: { device: Device }) {
           maxLength={120}
           onChange={(event) => setPlace(event.currentTarget.value)}
         />
+        <TagsInput
+          label={t('device.tags')}
+          description={t('device.tagsHint')}
+          value={tags}
+          data={[...new Set(devices.flatMap((one) => one.tags))].sort()}
+          maxTags={20}
+          onChange={(next) => setTags(next.map((tag) => tag.slice(0, 40)))}
+        />
         {save.error && <Failed told={tell(save.error)} />}
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!changed || name.trim() === ''}>
@@ -46,6 +56,7 @@ export function RenameForm({ device }: { device: Device }) {
               onClick={() => {
                 setName(device.name)
                 setPlace(device.place)
+                setTags(device.tags)
               }}
             >
               {t('undo')}

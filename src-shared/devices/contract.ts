@@ -163,7 +163,9 @@ export const devices = contract({
     role: 'readonly',
     summary: 'One device with every point',
     input: z.object({ id }),
-    output: deviceSchema.extend({ points: z.array(pointSchema) }).meta({ id: 'DeviceWithPoints' }),
+    output: deviceSchema
+      .extend({ points: z.array(pointSchema), wink: z.boolean().describe('Its display can be made to blink') })
+      .meta({ id: 'DeviceWithPoints' }),
   },
   probe: {
     method: 'POST',
