@@ -74,3 +74,27 @@ test('what the application uses, and a line without a slope, is refused', { time
   await expect(call('inputs.configure', { id, input: 'input3', ...tank })).rejects.toMatchObject({ code: 'notFound' })
   await expect(call('inputs.configure', { id, input: 'input8', ...tank, scale: 0 })).rejects.toMatchObject({ code: 'input.invalid' })
 })
+
+test('what one controller has of its own does not change how its twin is read', { timeout: 60_000 }, async () => {
+  const { ports } = await startControllers([{}, {}])
+  const { call, serving, token } = await startWorld()
+  const [one, two] = await Promise.all(
+    ports.map((port, i) => call('devices.add', { host: '127.0.0.1', port, unit: 1, name: `Twin ${i}`, simulated: true })),
+  )
+  if (!one || !two) throw new Error('no twins')
+  await call('inputs.configure', { id: one.id, input: 'input8', ...tank })
+  await call('devices.change', { id: two.id, unit: 1, host: 'localhost' })
+  const inputs = await Promise.all([one, two].map(({ id }) => call('inputs.list', { id })))
+  const [own, plain] = inputs.map((list) => list.find(({ input }) => input === 'input8')?.series as number) as [number, number]
+  const socket = await listen(serving, token)
+  socket.watch([own, plain])
+  const valueOf = async (series: number) => {
+    const event = await socket.until(
+      (one_): one_ is Extract<typeof one_, { event: 'readings' }> =>
+        one_.event === 'readings' && one_.series.includes(series) && one_.value[one_.series.indexOf(series)] !== null,
+    )
+    return event.value[event.series.indexOf(series)]
+  }
+  expect(await valueOf(own)).toBeCloseTo(tank.scale + tank.offset, 9)
+  expect(await valueOf(plain)).toBe(0.01)
+})

@@ -201,3 +201,21 @@ test('a program that writes a setting too often in a day is stopped, and giving 
   expect(await write(relay, 2, 0)).toMatchObject({ outcome: 'done' })
   expect(await counts()).toEqual([{ point: relay, today: 1, total: limit + 2 }])
 })
+
+test('a lease of which nobody knows whether it was taken is given back all the same', { timeout: 60_000 }, async () => {
+  let ahead = 0
+  const { call, device, held, line } = await plant({ clock: () => Date.now() + ahead })
+  const seen = (await held(comfort)) as number
+  line.manner = 'cut'
+  const asked = { device: device.id, point: comfort, value: seen + 1, fallback: seen, lifetimeS: 30, expect: seen, owner: 'a relay' }
+  expect(await call('overrides.lease', asked)).toMatchObject({ state: 'active', outcome: 'unknown' })
+  ahead += 31_000
+  const [ended] = await eventually(
+    () => call('overrides.leases', {}),
+    ([one]) => one?.state === 'ended',
+  )
+  // The answer to the fallback is lost as well: the next attempt finds it there and writes nothing.
+  expect(ended).toMatchObject({ reason: 'expired', outcome: 'unknown', attempts: 1 })
+  expect(await held(comfort)).toBe(seen)
+  expect(line.writes).toBe(2)
+})
