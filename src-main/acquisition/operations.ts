@@ -38,12 +38,15 @@ export function createAcquisition(
   /** Profiles that the thread knows, as it knows them. */
   const told = new Map<string, FlatProfile>()
 
+  /** A device with points of its own has a profile of its own. */
+  const nameOf = ({ id, profile }: PlantDevice) => (host.profiles.includes(profile) ? profile.id : `${profile.id} ${id}`)
+
   const taskOf = (device: PlantDevice, slots: ReadonlyMap<string, number>): NamedTask => ({
     device: device.id,
     address: device.address,
     secret: device.secret,
     protocol: device.profile.protocol,
-    profile: device.profile.id,
+    profile: nameOf(device),
     series: device.series,
     limits: device.profile.limits,
     unlock: device.profile.unlock,
@@ -53,10 +56,10 @@ export function createAcquisition(
   })
 
   const add = async (call: Remote<AcquisitionPort>, device: PlantDevice, slots: ReadonlyMap<string, number>) => {
-    const { id, points } = device.profile
+    const id = nameOf(device)
     if (told.get(id) !== device.profile) {
       told.set(id, device.profile)
-      await call.profile({ id, points })
+      await call.profile({ id, points: device.profile.points })
     }
     await call.add(taskOf(device, slots))
   }

@@ -86,7 +86,11 @@ export function SettingRow({ point, name, reading, inside, write, last, onOpen, 
         </td>
         <td className={classes['range']}>
           {range}
-          <span className={own['facts']}>{facts.join(' · ')}</span>
+          {facts.map((fact) => (
+            <span key={fact} className={own['facts']}>
+              {fact}
+            </span>
+          ))}
         </td>
         <td className={classes['register']}>{point.number}</td>
       </tr>

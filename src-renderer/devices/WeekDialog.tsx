@@ -63,7 +63,7 @@ export function WeekDialog({ day, cells, counts, onSend, onClose }: WeekDialogPr
             <Chip.Group multiple value={days} onChange={setDays}>
               <Group gap={6}>
                 {weekdays.map((one) => (
-                  <Chip key={one} value={one} size="xs" disabled={one === day}>
+                  <Chip key={one} value={one} size="xs" variant="outline" disabled={one === day}>
                     {t(`settings.day.${one}`)}
                   </Chip>
                 ))}
