@@ -93,6 +93,7 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status', 'commissioning.scan'],
   demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
   gateway: ['ingest.gateways', 'ingest.keys', 'ingest.requests'],
+  meter: ['meters.list', 'meters.events', 'meters.consumption', 'meters.scanState'],
   setting: ['audit.settingChanges', 'devices.writeCounts', 'overrides.list'],
   override: ['overrides.list', 'overrides.releaseStatus'],
   lease: ['overrides.leases'],
@@ -127,6 +128,11 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'inputs.configure': ['devices.get', 'inputs.list'],
   'inputs.remove': ['devices.get', 'inputs.list'],
   'users.signIn': ['users.me'],
+  'meters.add': [...(kinds['meter'] ?? []), ...(kinds['device'] ?? [])],
+  'meters.change': kinds['meter'] ?? [],
+  'meters.read': kinds['meter'] ?? [],
+  'meters.replace': kinds['meter'] ?? [],
+  'meters.keep': kinds['meter'] ?? [],
 }
 
 export function kindsOf(kind: string): readonly (CapabilityName | OperationName)[] {

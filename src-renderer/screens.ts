@@ -4,6 +4,7 @@ import {
   IconBuildingEstate,
   IconHandStop,
   IconFileUpload,
+  IconGauge,
   IconHelpCircle,
   IconHome,
   IconListSearch,
@@ -92,6 +93,15 @@ export const screens: readonly Screen[] = [
     menu: false,
     help: 'connect',
     load: () => import('./devices/commission/TableScreen.tsx').then((file) => ({ Screen: file.TableScreen })),
+  },
+  {
+    path: '/meters',
+    title: 'meters.title',
+    icon: IconGauge,
+    role: 'readonly',
+    menu: true,
+    help: 'meters',
+    load: () => import('./meters/MetersScreen.tsx').then((file) => ({ Screen: file.MetersScreen })),
   },
   {
     path: '/communication',

@@ -110,11 +110,11 @@ export function createMeters(host: Host): Capability {
       return after(id, registry.change(id, change))
     },
 
-    async setBaud({ id, baud }) {
+    async setBaud({ id, baud }, context) {
       const { device } = direct(id)
       await host.workers.acquisition.call.meterBaud({ address: device.address, baud: baud as Baud })
       const { serial } = device.address
-      if (serial) await host.call('devices.change', { id: device.id, serial: { ...serial, baud } }, { actor: null })
+      if (serial) await host.call('devices.change', { id: device.id, serial: { ...serial, baud } }, context)
       return { done: true }
     },
   }

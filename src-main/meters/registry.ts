@@ -107,6 +107,7 @@ export class Registry {
   ): Promise<StoredMeter> {
     const now = this.#host.clock()
     const id = meterId(device.id, part)
+    this.#expected.delete(addressKey(device.address))
     const known = this.#meters.get(id)
     if (known) {
       await this.change(id, { ...definedOf(identity), power, restMs })

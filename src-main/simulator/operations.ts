@@ -23,6 +23,7 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
   const log = host.log.for('simulator')
   const thread = host.workers.simulator
   let ports: number[] | null = null
+  let meterPort: number | null = null
   let running = false
   let busy = false
   let past = Promise.resolve()
@@ -33,13 +34,18 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
 
   /** Starts the servers; with ports that are taken meanwhile, on others. */
   const begin = async (call: Remote<SimulatorPort>) => {
-    const common = { stations: stations(), host: loopback, climate: scenario().climate }
+    const { climate, meters } = scenario()
+    const common = { stations: stations(), host: loopback, climate, meters }
+    const take = (opened: Awaited<ReturnType<typeof call.open>>) => {
+      ports = opened.stations.map(({ port }) => port)
+      meterPort = opened.meterPort
+    }
     try {
-      ports = (await call.open({ ...common, ports })).stations.map(({ port }) => port)
+      take(await call.open({ ...common, ports }))
     } catch (error) {
       if (ports === null) throw error
       log.warn('ports of the demo town are taken, others are used', { error: String(error) })
-      ports = (await call.open({ ...common, ports: null })).stations.map(({ port }) => port)
+      take(await call.open({ ...common, ports: null }))
     }
   }
 
@@ -81,8 +87,14 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
   const operations: Handlers<typeof simulator, Context> = {
     async status() {
       const { name } = scenario()
-      if (!running) return { running, stations: 0, outdoor: null, name }
-      return { running, stations: ports?.length ?? 0, outdoor: (await thread.call.status({})).outdoor, name }
+      if (!running) return { running, stations: 0, outdoor: null, name, meterLine: null }
+      return {
+        running,
+        stations: ports?.length ?? 0,
+        outdoor: (await thread.call.status({})).outdoor,
+        name,
+        meterLine: meterPort === null ? null : { host: loopback, port: meterPort },
+      }
     },
     async open() {
       if (busy) throw new Failure('busy', { what: 'demo' })
@@ -103,6 +115,7 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
       if (running) await thread.stop((call) => call.close({}))
       running = false
       ports = null
+      meterPort = null
       return { done: true }
     },
   }

@@ -11,6 +11,7 @@ export const manualPages = [
   'connect',
   'opcua',
   'gateways',
+  'meters',
   'communication',
   'line',
   'controllers',

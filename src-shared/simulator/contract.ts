@@ -8,7 +8,13 @@ export const simulator = contract({
     role: 'readonly',
     summary: 'Whether the demo town runs on this machine',
     input: nothing,
-    output: z.object({ running: z.boolean(), stations: z.number().int(), outdoor: z.number().nullable().describe('°C'), name: z.string() }),
+    output: z.object({
+      running: z.boolean(),
+      stations: z.number().int(),
+      outdoor: z.number().nullable().describe('°C'),
+      name: z.string(),
+      meterLine: z.object({ host: z.string(), port: z.number().int() }).nullable().describe('M-Bus line of the town, to try the meters'),
+    }),
   },
   open: {
     method: 'POST',

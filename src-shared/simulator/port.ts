@@ -1,6 +1,6 @@
 import type { FlatProfile } from '../devices/profile.ts'
 import type { ReadingBatch } from '../reading.ts'
-import type { Character, Climate } from './scenario.ts'
+import type { Character, Climate, LineMeter } from './scenario.ts'
 
 /** A station of a scenario: one simulated controller. `seed` makes it differ from its neighbours and repeat exactly. */
 export type Station = {
@@ -22,7 +22,11 @@ export type RunningStation = Station & { host: string; port: number; unit: numbe
 
 /** What the simulator worker answers. Every simulated controller listens on a loopback port of its own (0 = any free one). */
 export type SimulatorPort = {
-  open(input: { stations: Station[]; ports: number[] | null; host: string; climate?: Climate }): { stations: { port: number }[] }
+  open(input: { stations: Station[]; ports: number[] | null; host: string; climate?: Climate; meters?: LineMeter[] | undefined }): {
+    stations: { port: number }[]
+    /** Where the converter of the M-Bus line listens; null without meters. */
+    meterPort: number | null
+  }
   /** Outdoor temperature of the scenario now, °C. */
   status(input: Record<string, never>): { outdoor: number }
   /**

@@ -40,6 +40,18 @@ const stationSchema = z.strictObject({
     .describe('Point → value in the canonical unit, where it differs from the profile’s sample'),
 })
 
+const lineMeterSchema = z.strictObject({
+  address: z.number().int().min(1).max(250),
+  serial: z.string().regex(/^\d{8}$/),
+  manufacturer: z.string().regex(/^[A-Z]{3}$/),
+  version: z.number().int().min(0).max(255),
+  medium: z.number().int().min(0).max(255),
+  energy: z.number().min(0).describe('Index on 1 January 2026, kWh'),
+  power: z.number().positive().describe('Mean power, kW'),
+  seed: z.number().int().nonnegative(),
+})
+export type LineMeter = z.infer<typeof lineMeterSchema>
+
 export const scenarioSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -47,6 +59,7 @@ export const scenarioSchema = z
     about: z.string().optional(),
     climate: climateSchema,
     stations: z.array(stationSchema).min(1).max(200),
+    meters: z.array(lineMeterSchema).max(60).optional().describe('Heat meters on one M-Bus line, for a person to find'),
   })
   .superRefine((scenario, context) => {
     for (const key of ['name', 'seed', 'serial'] as const) {

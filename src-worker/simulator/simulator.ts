@@ -1,8 +1,13 @@
+import type { LineMeter } from '#shared/simulator/scenario.ts'
 import { Failure } from '#shared/failures.ts'
 import { buffersOf } from '#shared/reading.ts'
 import { Transfer, type Handlers } from '#shared/rpc.ts'
 import type { SimulatorPort } from '#shared/simulator/port.ts'
 import { coastalClimate } from '#shared/simulator/scenario.ts'
+import { SimulatedBus } from './mbus-bus.ts'
+import type { MeterOptions } from './mbus-meter.ts'
+import { heatTelegram, identityOf } from './heat-telegram.ts'
+import { localTime } from './local-time.ts'
 import type { Controller } from './controller.ts'
 import { serveController } from './serve-controller.ts'
 import type { ModbusServer } from './modbus-server.ts'
@@ -14,11 +19,14 @@ export function simulator(clock: () => number): Handlers<SimulatorPort> {
   let town: Town = townOf(coastalClimate)
   let controllers: Controller[] = []
   let servers: ModbusServer[] = []
+  let bus: SimulatedBus | undefined
 
   const close = async () => {
     const open = servers
     servers = []
     controllers = []
+    await bus?.close()
+    bus = undefined
     await Promise.all(open.map((server) => server.close()))
   }
   const controller = (station: number): Controller => {
@@ -28,7 +36,7 @@ export function simulator(clock: () => number): Handlers<SimulatorPort> {
   }
 
   return {
-    async open({ stations, ports, host, climate }) {
+    async open({ stations, ports, host, climate, meters = [] }) {
       await close()
       town = townOf(climate ?? coastalClimate)
       controllers = stations.map((station) => town.build(station, clock))
@@ -39,7 +47,8 @@ export function simulator(clock: () => number): Handlers<SimulatorPort> {
         await close()
         throw failed.reason
       }
-      return { stations: servers.map(({ port }) => ({ port })) }
+      bus = meters.length > 0 ? new SimulatedBus({ meters: lineOf(meters, (climate ?? coastalClimate).timeZone, clock) }) : undefined
+      return { stations: servers.map(({ port }) => ({ port })), meterPort: (await bus?.listen()) ?? null }
     },
     status: () => ({ outdoor: Math.round(town.surroundings(clock()).outdoor * 10) / 10 }),
     past({ station, series, from, to }) {
@@ -49,4 +58,17 @@ export function simulator(clock: () => number): Handlers<SimulatorPort> {
     poke: ({ station, address, raw }) => controller(station).poke(address, raw),
     close,
   }
+}
+
+/** The meters of the line, each with a clock that shows the time of the town. */
+function lineOf(meters: readonly LineMeter[], timeZone: string, clock: () => number): MeterOptions[] {
+  const { offset } = localTime(timeZone)
+  return meters.map((meter) => {
+    let access = 0
+    return {
+      address: meter.address,
+      identity: identityOf(meter),
+      telegrams: () => [heatTelegram(meter, clock(), clock() + offset(clock()), access++)],
+    }
+  })
 }

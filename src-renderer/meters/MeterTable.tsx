@@ -1,0 +1,90 @@
+import { Badge } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useNow, useReadings } from '../host.ts'
+import { WindowRows } from '../ui/WindowRows.tsx'
+import type { MeterRow } from './meter-rows.ts'
+import { useMeterWords } from './meter-words.ts'
+import { MeterValue } from './MeterValue.tsx'
+import { Used } from './Used.tsx'
+import classes from './MeterTable.module.css'
+
+export type MeterListProps = { rows: readonly MeterRow[]; onOpen: (id: string) => void }
+
+const measured = ['energy', 'volume', 'power', 'flowTemperature', 'returnTemperature'] as const
+const periods = ['today', 'yesterday', 'month'] as const
+
+/** The meters of a wide screen. */
+export function MeterTable({ rows, onOpen }: MeterListProps) {
+  const { t } = useTranslation()
+  return (
+    <div role="table" aria-label={t('meters.title')} aria-rowcount={rows.length + 1} className={classes['table']}>
+      <div role="rowgroup" className={classes['head']}>
+        <div role="row" aria-rowindex={1} className={classes['row']}>
+          <div role="columnheader">{t('meters.column.name')}</div>
+          <div role="columnheader">{t('meters.column.way')}</div>
+          {measured.map((name) => (
+            <div key={name} role="columnheader" className={classes['number']}>
+              {t(`meters.column.${name}`)}
+            </div>
+          ))}
+          {periods.map((period) => (
+            <div key={period} role="columnheader" className={classes['number']}>
+              {t(`meters.column.${period}`)}
+            </div>
+          ))}
+        </div>
+      </div>
+      <WindowRows
+        role="rowgroup"
+        items={rows}
+        height={56}
+        keyOf={({ meter }) => meter.id}
+        row={(row, i) => <Row row={row} index={i + 2} onOpen={onOpen} />}
+      />
+    </div>
+  )
+}
+
+function Row({ row: { meter, used }, index, onOpen }: { row: MeterRow; index: number; onOpen: (id: string) => void }) {
+  const { t } = useTranslation()
+  const words = useMeterWords()
+  const now = useNow()
+  const reading = useReadings(Object.values(meter.values))
+  return (
+    <div
+      role="row"
+      aria-rowindex={index}
+      className={`${classes['row']} ${classes['body']}`}
+      data-changed={meter.changedTo !== null || undefined}
+    >
+      <div role="cell" className={classes['two']}>
+        <button type="button" className={classes['open']} onClick={() => onOpen(meter.id)}>
+          {words.title(meter)}
+        </button>
+        <span className={classes['quiet']}>{[meter.identity.serial, words.kind(meter)].filter(Boolean).join(' · ')}</span>
+      </div>
+      <div role="cell" className={classes['two']}>
+        <span>{t(`meters.way.${meter.way}`)}</span>
+        {meter.changedTo ? (
+          <Badge size="xs" color="orange" variant="light">
+            {t('meters.changed.short')}
+          </Badge>
+        ) : (
+          <span className={classes['quiet']}>
+            {meter.power === 'battery' ? t('meters.power.battery') : meter.recognised ? '' : t('meters.unknown')}
+          </span>
+        )}
+      </div>
+      {measured.map((name) => (
+        <div key={name} role="cell" className={classes['number']} data-value={name}>
+          <MeterValue meter={meter} name={name} reading={reading(meter.values[name] ?? -1)} now={now} />
+        </div>
+      ))}
+      {periods.map((period) => (
+        <div key={period} role="cell" className={classes['number']} data-used={period}>
+          <Used used={used} period={period} />
+        </div>
+      ))}
+    </div>
+  )
+}
