@@ -15,7 +15,8 @@ import { useFailureText, useFormat } from '../words.ts'
 import { ConnectionCard } from './ConnectionCard.tsx'
 import { ConnectionTable } from './ConnectionTable.tsx'
 import { Counts } from './Counts.tsx'
-import { arrange } from './arrange.ts'
+import { LineRow } from './LineRow.tsx'
+import { arrange, keyOfRow } from './arrange.ts'
 
 const everyMs = 5000
 
@@ -48,9 +49,16 @@ export function CommunicationScreen() {
       {shown.length === 0 ? (
         <Empty icon={IconZoomQuestion} title={t('noMatch.title')} hint={t('noMatch.hint')} />
       ) : phone ? (
-        <WindowRows items={shown} height={190} keyOf={(one) => one.device} row={(one) => <ConnectionCard connection={one} />} />
+        <WindowRows
+          items={shown}
+          height={(row) => ('line' in row ? 62 : 190)}
+          keyOf={keyOfRow}
+          row={(row) =>
+            'line' in row ? <LineRow connections={row.connections} /> : <ConnectionCard connection={row.connection} shared={row.shared} />
+          }
+        />
       ) : (
-        <ConnectionTable connections={shown} />
+        <ConnectionTable rows={shown} />
       )}
     </>
   )

@@ -3,12 +3,13 @@ import type { Connection } from '#shared/acquisition/contract.ts'
 import { ContactText } from '../ui/ContactText.tsx'
 import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { useFormat } from '../words.ts'
+import { DoctorLink } from '../ui/DoctorLink.tsx'
 import { TryNow } from './TryNow.tsx'
 import { useConnectionWords } from './connection-words.ts'
 import classes from './ConnectionCard.module.css'
 
 /** One connection on a narrow screen. */
-export function ConnectionCard({ connection }: { connection: Connection }) {
+export function ConnectionCard({ connection, shared }: { connection: Connection; shared: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useConnectionWords(connection)
@@ -30,10 +31,11 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           {connection.name}
         </DeviceLink>
         {connection.contact.state === 'offline' && <TryNow device={connection.device} next={words.next} />}
+        {!shared && connection.address.way !== 'push' && <DoctorLink device={connection.device} short />}
       </div>
       <div className={classes['second']}>
         <ContactText state={connection.contact.state} note={words.since} />
-        <span className={classes['quiet']}>{words.failure ?? words.address}</span>
+        <span className={classes['quiet']}>{words.failure ?? (shared ? words.unit : words.address)}</span>
       </div>
       <dl className={classes['facts']}>
         {facts.map(([name, value]) => (

@@ -4,6 +4,9 @@ import { ContactText } from '../ui/ContactText.tsx'
 import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { WindowRows } from '../ui/WindowRows.tsx'
 import { useFormat } from '../words.ts'
+import { keyOfRow, type CommunicationRow } from './arrange.ts'
+import { DoctorLink } from '../ui/DoctorLink.tsx'
+import { LineRow } from './LineRow.tsx'
 import { TryNow } from './TryNow.tsx'
 import { useConnectionWords } from './connection-words.ts'
 import classes from './ConnectionTable.module.css'
@@ -11,10 +14,10 @@ import classes from './ConnectionTable.module.css'
 const columns = ['state', 'device', 'answer', 'requests', 'failures', 'exceptions', 'reconnects', 'cycle', 'slot', 'next'] as const
 
 /** Every connection with its figures, one per line. */
-export function ConnectionTable({ connections }: { connections: readonly Connection[] }) {
+export function ConnectionTable({ rows }: { rows: readonly CommunicationRow[] }) {
   const { t } = useTranslation()
   return (
-    <div role="table" aria-label={t('communication.title')} aria-rowcount={connections.length + 1} className={classes['table']}>
+    <div role="table" aria-label={t('communication.title')} aria-rowcount={rows.length + 1} className={classes['table']}>
       <div role="rowgroup" className={classes['head']}>
         <div role="row" aria-rowindex={1} className={classes['row']}>
           {columns.map((column) => (
@@ -26,22 +29,34 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
       </div>
       <WindowRows
         role="rowgroup"
-        items={connections}
+        items={rows}
         height={52}
-        keyOf={({ device }) => device}
-        row={(connection, i) => <ConnectionRow connection={connection} index={i + 2} />}
+        keyOf={keyOfRow}
+        row={(row, i) =>
+          'line' in row ? (
+            <LineRow connections={row.connections} index={i + 2} />
+          ) : (
+            <ConnectionRow connection={row.connection} shared={row.shared} index={i + 2} />
+          )
+        }
       />
     </div>
   )
 }
 
-function ConnectionRow({ connection, index }: { connection: Connection; index: number }) {
+function ConnectionRow({ connection, shared, index }: { connection: Connection; shared: boolean; index: number }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useConnectionWords(connection)
   const { contact } = connection
   return (
-    <div role="row" aria-rowindex={index} className={`${classes['row']} ${classes['body']}`} data-state={contact.state}>
+    <div
+      role="row"
+      aria-rowindex={index}
+      className={`${classes['row']} ${classes['body']}`}
+      data-state={contact.state}
+      data-shared={shared || undefined}
+    >
       <div role="cell" className={classes['two']}>
         <ContactText state={contact.state} />
         <span className={classes['quiet']}>{words.since}</span>
@@ -51,7 +66,7 @@ function ConnectionRow({ connection, index }: { connection: Connection; index: n
           {connection.name}
         </DeviceLink>
         <span className={classes['quiet']} title={words.failure ?? undefined}>
-          {words.failure ?? words.address}
+          {words.failure ?? (shared ? words.unit : words.address)}
         </span>
       </div>
       <div role="cell">
@@ -77,6 +92,7 @@ function ConnectionRow({ connection, index }: { connection: Connection; index: n
       </div>
       <div role="cell" className={classes['next']}>
         {contact.state === 'offline' ? <TryNow device={connection.device} next={words.next} /> : null}
+        {!shared && connection.address.way !== 'push' && <DoctorLink device={connection.device} short />}
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '#shared/acquisition/contract.ts'
 import { useNow } from '../host.ts'
+import { useLineName } from './line-name.ts'
 import { tellCode, useFormat, useLookup } from '../words.ts'
 
 /** The figures of one connection as words. A figure that does not exist yet is a dash. */
@@ -10,11 +11,14 @@ export function useConnectionWords(connection: Connection) {
   const lookup = useLookup('failures')
   const now = useNow()
   const { contact, address, answerMs, answerMsWorst, cycleMs, lastSlot, nextTry } = connection
+  const nameOf = useLineName()
+  const unit = address.member ?? t('communication.unit', { unit: address.unit })
   const time = (ms: number | null) => (ms === null ? '–' : format.milliseconds(ms))
   return {
     since: t('contact.since', { span: format.span(now - contact.since) }),
     failure: contact.failure && contact.state !== 'online' ? tellCode(contact.failure.code, contact.failure.params, lookup, t).title : null,
-    address: `${address.host}:${address.port} · ${t('communication.unit', { unit: address.unit })}`,
+    address: `${nameOf(address)} · ${unit}`,
+    unit,
     answer: time(answerMs),
     answerWorst: answerMsWorst === null ? '' : t('communication.worst', { time: format.milliseconds(answerMsWorst) }),
     cycle: time(cycleMs),

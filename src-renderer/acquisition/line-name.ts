@@ -9,6 +9,6 @@ export function useLineName(): (address: Address) => string {
   return (address) => {
     const way = wayOf(address)
     const where = isSerial(way) ? `${address.host} · ${serialText(way, address.serial)}` : `${address.host}:${address.port}`
-    return `${t(`doctor.way.${way}`)} · ${where}`
+    return `${t(`way.${way}`)} · ${where}`
   }
 }

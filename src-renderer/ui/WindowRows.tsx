@@ -3,7 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 
 type WindowRowsProps<T> = {
   items: readonly T[]
-  height: number
+  height: number | ((item: T) => number)
   keyOf: (item: T) => string
   row: (item: T, index: number) => ReactNode
   role?: string
@@ -14,9 +14,13 @@ export function WindowRows<T>({ items, height, keyOf, row, role = 'list' }: Wind
   const box = useRef<HTMLDivElement>(null)
   const [scrollMargin, setMargin] = useState(0)
   useLayoutEffect(() => setMargin(box.current?.offsetTop ?? 0), [])
+  const heightAt = (index: number) => {
+    const item = items[index]
+    return typeof height === 'number' || item === undefined ? Number(height) || 0 : height(item)
+  }
   const rows = useWindowVirtualizer({
     count: items.length,
-    estimateSize: () => height,
+    estimateSize: heightAt,
     overscan: 4,
     scrollMargin,
     getItemKey: (index) => {
@@ -38,7 +42,7 @@ export function WindowRows<T>({ items, height, keyOf, row, role = 'list' }: Wind
               contain: 'layout style paint',
               insetInline: 0,
               top: 0,
-              height,
+              height: place.size,
               transform: `translateY(${place.start - scrollMargin}px)`,
             }}
           >
