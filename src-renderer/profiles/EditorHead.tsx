@@ -46,7 +46,7 @@ export function EditorHead({ draft, ids, tried, onChange }: EditorHeadProps) {
           allowDeselect={false}
         />
         <TextInput {...field('functions', t('profiles.edit.functions'), t('profiles.edit.functionsHint'))} inputWrapperOrder={order} />
-        <Group grow>
+        <Group grow align="flex-end">
           <TextInput {...field('block', t('profiles.edit.block'))} inputMode="numeric" />
           <TextInput {...field('gap', t('profiles.edit.gap'))} inputMode="numeric" />
         </Group>

@@ -14,6 +14,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { WindowRows } from '../ui/WindowRows.tsx'
 import { useFailureText } from '../words.ts'
+import { applicationText } from './coverage-list.ts'
 import { ProfileActions } from './ProfileActions.tsx'
 import { ProfilePointRow } from './ProfilePointRow.tsx'
 import { ProofText } from './ProofText.tsx'
@@ -31,7 +32,7 @@ export function ProfileScreen() {
     return error || id === '' ? <Failed told={tell(error)} onRetry={() => void refetch()} centred /> : <Loading rows={10} height={40} />
   return (
     <Stack gap="md">
-      <PageTop title={`${data.maker} ${data.controller}`} note={data.title}>
+      <PageTop title={[data.maker, data.controller, applicationText(data)].join(' ').trim()} note={data.title}>
         <Button component={Link} to="/profiles" variant="subtle" leftSection={<IconArrowLeft size={16} stroke={1.6} />}>
           {t('profiles.view.back')}
         </Button>

@@ -28,7 +28,7 @@ export function makersOf(rows: readonly Coverage[]): string[] {
 export const rowKey = ({ profile, applications }: Coverage) => `${profile} ${applications.join()}`
 
 /** Such as "A266", or "A231, A331"; empty when the controller has no applications. */
-export function applicationText({ applications }: Coverage): string {
+export function applicationText({ applications }: Pick<Coverage, 'applications'>): string {
   return applications.join(', ')
 }
 
