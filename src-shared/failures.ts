@@ -20,6 +20,8 @@ export const failures = {
   'device.gateway': { status: 502, retry: true },
   'device.exception': { status: 502, retry: false },
   'device.badAnswer': { status: 502, retry: true },
+  'device.noTls': { status: 502, retry: true },
+  'device.certificateUntrusted': { status: 422, retry: false },
   'device.closed': { status: 502, retry: true },
   'device.portMissing': { status: 502, retry: true },
   'device.portDenied': { status: 502, retry: false },

@@ -109,13 +109,13 @@ async function askConsent(address: Address, consented: boolean): Promise<void> {
 
 /** The address of before with what was asked for in its place. A change of way leaves nothing behind that the new way does not have. */
 function movedTo(before: Address, asked: Changed): Address {
-  const { host, port, unit, way, member, serial, endpoint } = { ...before, ...defined(asked) }
-  return plainAddress({ host, port, unit, way, member, serial, endpoint })
+  const { host, port, unit, way, member, serial, tls, endpoint } = { ...before, ...defined(asked) }
+  return plainAddress({ host, port, unit, way, member, serial, tls, endpoint })
 }
 
 function defined(asked: Changed): Partial<Address> {
-  const { host, port, unit, way, member, serial, endpoint } = asked
-  const fields = Object.entries({ host, port, unit, way, member, serial, endpoint })
+  const { host, port, unit, way, member, serial, tls, endpoint } = asked
+  const fields = Object.entries({ host, port, unit, way, member, serial, tls, endpoint })
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<Address>
 }
 

@@ -45,8 +45,8 @@ export async function readDevices(database: Database): Promise<StoredDevice[]> {
 
 /** An address as the columns of a row. */
 export function placeOf(address: Address) {
-  const { host, port, unit, member = '', serial, endpoint } = address
-  return { way: wayOf(address), host, port, unit, member, line: JSON.stringify({ serial, endpoint }) }
+  const { host, port, unit, member = '', serial, tls, endpoint } = address
+  return { way: wayOf(address), host, port, unit, member, line: JSON.stringify({ serial, tls, endpoint }) }
 }
 
 function addressOf({ way, host, port, unit, member, line }: Selectable<Tables['device']>): Address {

@@ -22,7 +22,7 @@ export function addressKey(address: Address): string {
  */
 export function plainAddress(address: Address): Address {
   const way = wayOf(address)
-  const { host, port, unit, member, serial, endpoint } = address
+  const { host, port, unit, member, serial, tls, endpoint } = address
   const cable = isSerial(way)
   return {
     host,
@@ -31,6 +31,7 @@ export function plainAddress(address: Address): Address {
     ...(way === 'modbus-tcp' ? {} : { way }),
     ...(member ? { member } : {}),
     ...(cable && serial ? { serial } : {}),
+    ...(way === 'modbus-tls' && tls ? { tls } : {}),
     ...(way === 'opcua' && endpoint ? { endpoint } : {}),
   }
 }

@@ -27,7 +27,7 @@ const singleRegister = 6
 /** What the bytes of one message say; null when they are no whole message of a function that we use. */
 export function frameWords(way: Way, direction: 'sent' | 'received', bytes: Uint8Array): FrameWords | null {
   if (!way.startsWith('modbus')) return null
-  const body = way === 'modbus-tcp' ? bytes.subarray(headerOfTcp) : bytes.subarray(0, -2)
+  const body = way === 'modbus-tcp' || way === 'modbus-tls' ? bytes.subarray(headerOfTcp) : bytes.subarray(0, -2)
   const [unit, code] = body
   if (unit === undefined || code === undefined || body.length < 3) return null
   if (code & 0x80) return { kind: 'refusal', unit, code: code & 0x7f, exception: body[2] ?? 0 }

@@ -1,6 +1,6 @@
 import type { FailureReport } from '../failures.ts'
 import type { FlatProfile, Point } from '../devices/profile.ts'
-import type { Endpoint, Protocol, SerialLine, Way } from '../devices/way.ts'
+import type { Endpoint, Protocol, SerialLine, TlsTrust, Way } from '../devices/way.ts'
 import type { Contact } from '../devices/contract.ts'
 import type { Line, LineUnit, SerialPorts } from './line.ts'
 import type { OpcuaPort } from '../opcua/port.ts'
@@ -18,6 +18,7 @@ export type Address = {
   way?: Way | undefined
   member?: string | undefined
   serial?: SerialLine | undefined
+  tls?: TlsTrust | undefined
   endpoint?: Endpoint | undefined
 }
 

@@ -5,7 +5,7 @@ import { units, type Quantity } from '../units.ts'
 import { textForms } from './encoding.ts'
 import { identitySchema } from './identity-schema.ts'
 import { pointRoles, warnings, writeLevels } from './profile.ts'
-import { endpointSchema, serialLineSchema, ways } from './way.ts'
+import { endpointSchema, serialLineSchema, tlsSchema, ways } from './way.ts'
 import { connectionTestSchema, noticeCodes, tagsSchema, winkSchema } from './commissioning.ts'
 import { writeResultSchema } from './write-result.ts'
 import { bars } from './writing.ts'
@@ -30,6 +30,7 @@ export const addressSchema = z
     way: z.enum(ways).optional().describe('How it is reached; Modbus TCP when absent'),
     member: memberField.optional(),
     serial: serialLineSchema.optional(),
+    tls: tlsSchema.optional(),
     endpoint: endpointSchema.optional(),
   })
   .meta({ id: 'Address' })
@@ -216,6 +217,7 @@ export const devices = contract({
       way: z.enum(ways).optional(),
       member: memberField.optional(),
       serial: serialLineSchema.optional(),
+      tls: tlsSchema.optional(),
       endpoint: endpointSchema.optional(),
       secret: asking.secret,
       tags: tagsSchema.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How a device is reached: the protocol, and what carries it. */
-export const ways = ['modbus-tcp', 'modbus-rtu-tcp', 'modbus-serial', 'mbus-tcp', 'mbus-serial', 'opcua', 'push'] as const
+export const ways = ['modbus-tcp', 'modbus-tls', 'modbus-rtu-tcp', 'modbus-serial', 'mbus-tcp', 'mbus-serial', 'opcua', 'push'] as const
 export type Way = (typeof ways)[number]
 
 export const protocols = ['modbus', 'mbus', 'opcua', 'push'] as const
@@ -34,6 +34,17 @@ export function serialText(way: Way, line?: SerialLine): string {
   const { baud, parity, stop } = line ?? (protocolOf(way) === 'mbus' ? usualMeterLine : defaultSerialLine)
   return `${baud} 8${parity.slice(0, 1).toUpperCase()}${stop}`
 }
+
+/** The certificate that a person trusted for a line through TLS. */
+export const tlsSchema = z
+  .object({
+    sha256: z
+      .string()
+      .regex(/^[0-9A-F]{64}$/)
+      .describe('SHA-256 of the certificate, upper-case hexadecimal'),
+  })
+  .meta({ id: 'TlsTrust' })
+export type TlsTrust = z.infer<typeof tlsSchema>
 
 /** What an OPC UA client must know beyond host and port. The password is no part of it: it is never shown again. */
 export const endpointSchema = z

@@ -4,6 +4,7 @@ import type { Point } from '#shared/devices/profile.ts'
 import type { Failure } from '#shared/failures.ts'
 import { modbusRtuTcp, modbusSerial } from './modbus-rtu.ts'
 import { MbusDriver } from './mbus-driver.ts'
+import { dialSecurely } from './modbus-dial.ts'
 import { ModbusTcp } from './modbus-tcp.ts'
 import { OpcuaDriver } from './opcua/driver.ts'
 
@@ -69,6 +70,7 @@ export type ValueDriver = LineDriver & {
 
 export const registerDrivers: Partial<Record<Way, (options: DriverOptions) => RegisterDriver>> = {
   'modbus-tcp': (options) => new ModbusTcp(options),
+  'modbus-tls': (options) => new ModbusTcp(options, () => dialSecurely(options, options.address.tls?.sha256)),
   'modbus-rtu-tcp': modbusRtuTcp,
   'modbus-serial': modbusSerial,
 }

@@ -21,8 +21,12 @@ const connecting: Record<string, FailureCode> = {
 
 /** Failure for a connection that could not be made. Whatever the system says beyond the known codes means: not reachable. */
 export function connectFailure(error: NodeJS.ErrnoException, where: FailureParams): Failure {
-  return new Failure(connecting[error.code ?? ''] ?? 'device.unreachable', where, { cause: error })
+  const code = error.code ?? ''
+  return new Failure(isOfTls(code) ? 'device.noTls' : (connecting[code] ?? 'device.unreachable'), where, { cause: error })
 }
+
+/** What the TLS library says when the other side speaks something else, or nothing that is still safe. */
+const isOfTls = (code: string) => code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')
 
 const broken: Record<string, FailureCode> = {
   EHOSTUNREACH: 'device.unreachable',

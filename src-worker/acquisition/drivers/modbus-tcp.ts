@@ -1,7 +1,8 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { Failure, type FailureParams } from '#shared/failures.ts'
 import type { Area, DriverOptions, RegisterDriver } from './driver.ts'
 import { closeFailure, connectFailure, exceptionFailure } from './modbus-failure.ts'
+import { dialPlain, type Dial } from './modbus-dial.ts'
 import { answerTo, build, FrameReader, longestFrame, readCode, transactionOf, writeCode, type Request } from './modbus-frame.ts'
 
 /** Every read, and the write of one word. */
@@ -9,13 +10,17 @@ const shortFrame = 12
 
 type Settle = { resolve: (words: Uint16Array) => void; reject: (failure: Failure) => void }
 
+type Options = Omit<DriverOptions, 'address'>
+
 export class ModbusTcp implements RegisterDriver {
-  readonly #options: Omit<DriverOptions, 'address'>
+  readonly #options: Options
+  readonly #dial: () => Dial | Promise<Dial>
   readonly #frames = new FrameReader()
   readonly #outgoing = Buffer.allocUnsafeSlow(longestFrame)
   readonly #short = this.#outgoing.subarray(0, shortFrame)
   readonly #request: Request = { transaction: 0, unit: 0, code: 0, address: 0, count: 0, value: 0 }
   #socket: Socket | undefined
+  #closed = false
   #waiting: Settle | undefined
   #timer: NodeJS.Timeout | undefined
   #timerMs = 0
@@ -23,23 +28,18 @@ export class ModbusTcp implements RegisterDriver {
   /** An answer came, while this request waited, whose transaction was never asked. */
   #strange = false
 
-  constructor(options: Omit<DriverOptions, 'address'>) {
+  constructor(options: Options, dial: () => Dial | Promise<Dial> = () => dialPlain(options)) {
     this.#options = options
+    this.#dial = dial
   }
 
-  open(): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async open(): Promise<void> {
+    const dial = await this.#dial()
+    if (this.#closed) throw new Failure('cancelled', this.#where())
+    await new Promise<void>((resolve, reject) => {
       const { host, port, connectMs } = this.#options
       const where = { host, port, timeoutMs: connectMs }
-      const socket = connect({
-        host,
-        port,
-        noDelay: true,
-        // A name with several addresses: the next is tried only when the first has had a fair time.
-        autoSelectFamilyAttemptTimeout: Math.max(10, Math.floor(connectMs / 2)),
-        // One small buffer for the life of the connection instead of 64 KiB for every answer.
-        onread: { buffer: new Uint8Array(longestFrame), callback: (length, chunk) => this.#receive(chunk, length) },
-      })
+      const { socket, opened, refusal } = dial((chunk, length) => this.#receive(chunk, length))
       this.#socket = socket
       const failed = (failure: Failure) => {
         clearTimeout(timer)
@@ -54,7 +54,9 @@ export class ModbusTcp implements RegisterDriver {
         broken = error
         if (!open) failed(connectFailure(error, where))
       })
-      socket.on('connect', () => {
+      socket.on(opened, () => {
+        const refused = refusal()
+        if (refused) return failed(refused)
         open = true
         clearTimeout(timer)
         resolve()
@@ -77,6 +79,7 @@ export class ModbusTcp implements RegisterDriver {
 
   close(): void {
     const socket = this.#socket
+    this.#closed = true
     this.#socket = undefined
     clearTimeout(this.#timer)
     socket?.destroy()
