@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { api, apiBase, livePath } from '#shared/api.ts'
 import type { Operation } from '#shared/contract.ts'
 import { failures } from '#shared/failures.ts'
+import { ingestPath } from '#shared/ingest/contract.ts'
 import { qualities } from '#shared/reading.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -35,6 +36,16 @@ curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:$PORT${apiBase}/devices
 \`\`\`
 
 ${capabilities.join('\n')}
+## What gateways send
+
+\`POST ${ingestPath}/{gateway}\` takes JSON or a form from a gateway, with the token that \`ingest.addGateway\` showed once, as
+\`Authorization: Bearer TOKEN\` or \`?key=TOKEN\`. The answer comes when everything is on disk and counts what became of the
+values. 429 and 503 say in \`Retry-After\` when to send the same again; nothing is stored twice.
+
+\`\`\`sh
+curl -H "Authorization: Bearer $TOKEN" -d '{ "device": "house 12", "timestamp": 1780000200, "flow": 61.5 }' http://127.0.0.1:$PORT${ingestPath}/router-1
+\`\`\`
+
 ## Live values
 
 Open a WebSocket at \`${livePath}\` with the same token (or the session cookie of a browser). Say which series you look at;

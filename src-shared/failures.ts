@@ -48,6 +48,7 @@ export const failures = {
   'profile.faulty': { status: 422, retry: false },
   'profile.exists': { status: 409, retry: false },
   'profile.inUse': { status: 409, retry: false },
+  'ingest.token': { status: 401, retry: false },
   'ingest.quiet': { status: 503, retry: true },
   'ingest.unreadable': { status: 400, retry: false },
   'ingest.tooLarge': { status: 413, retry: false },

@@ -16,7 +16,7 @@ export type Body = { text: string; type: string; bytes: number }
 
 /** What the local server needs of this capability. */
 export type IngestDoor = {
-  /** Throws access.required, also for a gateway that does not exist, and ingest.tooFast. */
+  /** Throws ingest.token, also for a gateway that does not exist, and ingest.tooFast. */
   admit(knock: Knock): void
   /** Notes a request that was refused before its body was looked at. */
   refuse(knock: Knock, body: Omit<Body, 'text'>, failure: Failure): void
@@ -71,7 +71,7 @@ export class Door implements IngestDoor {
     if (!this.#limits.mayTry(from, now)) throw new Failure('ingest.tooFast', { seconds: 60 })
     if (!isToken(token, gateways.get(id)?.tokenHash ?? null)) {
       this.#limits.wrong(from, now)
-      throw new Failure('access.required', { reason: 'token' })
+      throw new Failure('ingest.token')
     }
     if (!this.#limits.allows(id, now)) throw new Failure('ingest.tooFast', { seconds: 10 })
   }
@@ -103,7 +103,7 @@ export class Door implements IngestDoor {
   async #take(knock: Knock, body: Body): Promise<Tally> {
     const { gateways, members, sieve, clock, store, show, shownAt, heard } = this.#parts
     const gateway = gateways.get(knock.gateway)
-    if (!gateway) throw new Failure('access.required', { reason: 'token' })
+    if (!gateway) throw new Failure('ingest.token')
     const { readings, devices, tally } = readBody(body, gateway, members, this.traffic(gateway.id), clock())
     const { fresh, duplicates, conflicts } = await within(sieve.sift(readings))
     if (fresh.length > 0) {

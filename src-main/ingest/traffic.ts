@@ -20,7 +20,7 @@ export class Traffic {
 
   note(request: IngestRequest): void {
     // Whoever tries tokens must not push out what the gateway itself has sent.
-    if (request.problem === 'access.required' && this.requests[0]?.problem === 'access.required') this.requests.shift()
+    if (request.problem === 'ingest.token' && this.requests[0]?.problem === 'ingest.token') this.requests.shift()
     this.requests.unshift({ ...request, body: request.body.slice(0, longestBody) })
     this.requests.length = Math.min(this.requests.length, mostRequests)
     this.lastAt = request.at

@@ -36,7 +36,7 @@ export async function addIngest(app: FastifyInstance, door: IngestDoor): Promise
 function answer(reply: FastifyReply, failure: Failure): FastifyReply {
   const seconds = again[failure.code]
   if (seconds !== undefined) void reply.header('retry-after', seconds)
-  if (failure.code === 'access.required') void reply.header('www-authenticate', 'Bearer')
+  if (failure.code === 'ingest.token') void reply.header('www-authenticate', 'Bearer')
   return reply.code(failures[failure.code].status).send(failure.report())
 }
 

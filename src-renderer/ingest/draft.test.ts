@@ -30,10 +30,10 @@ test('own points are called after their keys, and never twice the same', () => {
     new Map(names.map(own)),
   )
   expect(points.map(({ point, title }) => [point, title])).toEqual([
-    ['own.Kessel1Temp', 'Kessel 1.Temp'],
-    ['own.kessel', 'kessel'],
-    ['own.kessel2', 'kessel!'],
-    ['own.value', '°'],
+    ['ownKessel1Temp', 'Kessel 1.Temp'],
+    ['ownKessel', 'kessel'],
+    ['ownKessel2', 'kessel!'],
+    ['ownValue', '°'],
   ])
 })
 

@@ -22,8 +22,8 @@ export function ownId(key: string, mapped: Mapping | null): string {
     .normalize('NFKD')
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '')
-  const joined = words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('')
-  return `own.${joined === '' ? 'value' : joined.slice(0, 60)}`
+  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return `own${joined === '' ? 'Value' : joined.slice(0, 60)}`
 }
 
 /** The points that drafts stand for. Two keys with the same letters and digits get numbers behind their ids. */

@@ -161,7 +161,7 @@ test('what cannot be taken is refused with its reason, which stands in the last 
   expect((await post(world, gateway.path, 'x'.repeat(43), {})).status).toBe(401)
   const requests = await world.call('ingest.requests', { id: gateway.id })
   expect(requests.map(({ status, problem }) => [status, problem])).toEqual([
-    [401, 'access.required'],
+    [401, 'ingest.token'],
     [200, null],
     [413, 'ingest.tooLarge'],
     [400, 'ingest.unreadable'],
