@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Text } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { units } from '#shared/units.ts'
+import { decimals, units } from '#shared/units.ts'
 import type { CallOutput } from '#shared/api.ts'
 import { usePointNames } from '../point-names.ts'
 import { useFormat } from '../words.ts'
@@ -71,10 +71,9 @@ export function LiveValue({ row, held }: { row: Mapping; held: Held | undefined 
   if (held.quality === 'fault' || held.quality === 'offline')
     return <span className={classes['fault']}>{held.statusName || t('opcua.noNumber')}</span>
   if (held.value === null) return <span className={classes['fault']}>{t('opcua.noNumber')}</span>
-  const scaled = held.value * Number(row.scale)
   return (
     <span className={classes['value']}>
-      {format.number(Number(scaled.toPrecision(6)))} {units[row.is]}
+      {format.number(held.value * Number(row.scale), decimals[row.is])} {units[row.is]}
     </span>
   )
 }

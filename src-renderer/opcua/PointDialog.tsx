@@ -17,7 +17,7 @@ type PointDialogProps = {
   onClose: () => void
 }
 
-const quantities = (Object.keys(units) as Quantity[]).filter((one) => one !== 'text')
+const quantities = Object.keys(units) as Quantity[]
 
 /** What a node stands for: the point, its quantity and unit, what it is for, and whether it may be changed. */
 export function PointDialog({ row, all, known, held, onSave, onClose }: PointDialogProps) {
