@@ -1,6 +1,7 @@
-import { Button, Group, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { clockText, dayMinutes, type Period } from './schedule.ts'
+import classes from './WeekPeriod.module.css'
 
 type WeekPeriodProps = { number: number; period: Period; onChange: (period: Period) => void }
 
@@ -23,12 +24,12 @@ export function WeekPeriod({ number, period, onChange }: WeekPeriodProps) {
     />
   )
   return (
-    <Group align="end" grow>
+    <div className={classes['period']}>
       {field('start')}
       {field('stop')}
-      <Button variant="default" disabled={!used} onClick={() => onChange({ start: dayMinutes, stop: dayMinutes })}>
+      <Button variant="default" px="sm" disabled={!used} onClick={() => onChange({ start: dayMinutes, stop: dayMinutes })}>
         {used ? t('week.unuse') : t('week.unused')}
       </Button>
-    </Group>
+    </div>
   )
 }

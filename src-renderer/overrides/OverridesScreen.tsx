@@ -53,16 +53,17 @@ export function OverridesScreen() {
         <Empty icon={IconHandOff} title={t('overrides.none.title')} hint={t('overrides.none.hint')} />
       ) : (
         <>
-          <SegmentedControl
-            className={classes['filter'] ?? ''}
-            aria-label={t('overrides.filter')}
-            value={filter}
-            onChange={(next) => setFilter(filters.find((one) => one === next) ?? 'all')}
-            data={filters.map((one) => {
-              const count = one === 'all' ? data.length : data.filter(({ kind }) => kind === one).length
-              return { value: one, label: t('overrides.counted', { kind: t(`overrides.kind.${one}`), count }) }
-            })}
-          />
+          <div className={classes['filter']}>
+            <SegmentedControl
+              aria-label={t('overrides.filter')}
+              value={filter}
+              onChange={(next) => setFilter(filters.find((one) => one === next) ?? 'all')}
+              data={filters.map((one) => {
+                const count = one === 'all' ? data.length : data.filter(({ kind }) => kind === one).length
+                return { value: one, label: t('overrides.counted', { kind: t(`overrides.kind.${one}`), count }) }
+              })}
+            />
+          </div>
           <Panel flush>
             <ul className={classes['list']}>
               {shown.map((one) => (

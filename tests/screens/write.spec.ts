@@ -144,7 +144,7 @@ test('a change is taken back by one click, compared and read back like any other
   await expect(page.locator('[data-state="done"]')).toContainText('Confirmed')
   await page.getByRole('button', { name: `Back to ${before.toFixed(1)}` }).click()
   await expect(page.locator('[data-state="done"]')).toContainText(`Confirmed: ${before.toFixed(1)}`)
-  await expect(page.getByRole('button', { name: /^Back to/ })).toHaveText(`Back to ${(before + 1).toFixed(1)}\u00a0°C`)
+  await expect(page.locator(comfort).getByRole('button', { name: /^Back to/ })).toHaveText(`Back to ${(before + 1).toFixed(1)}\u00a0°C`)
   expect(await held(hearthgrid, 'circuit1.comfort')).toBe(before)
 })
 
