@@ -133,6 +133,7 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'meters.read': kinds['meter'] ?? [],
   'meters.replace': kinds['meter'] ?? [],
   'meters.keep': kinds['meter'] ?? [],
+  'meters.setBaud': kinds['meter'] ?? [],
 }
 
 export function kindsOf(kind: string): readonly (CapabilityName | OperationName)[] {

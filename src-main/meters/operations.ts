@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract.ts'
 import { Failure } from '#shared/failures.ts'
+import { anyMeter, selectionText } from '#shared/mbus/address.ts'
 import type { Baud } from '#shared/mbus/baud.ts'
 import type { meters } from '#shared/meters/contract.ts'
 import { viewOf } from '#shared/meters/telegram-view.ts'
@@ -12,6 +13,12 @@ import { dayMs, Registry, type Known } from './registry.ts'
 import { checkReplacement, propose } from './replacement.ts'
 import { Scan } from './scan.ts'
 import { insertEvent, insertReplacement, readEvents } from './store.ts'
+
+/** A meter that is read by its serial number is asked by that of the new one from then on. */
+function memberFor({ device: { address } }: Known, serial: string | null): string | undefined {
+  if (!address.member || serial === null || !/^\d{8}$/.test(serial)) return undefined
+  return selectionText({ ...anyMeter, id: serial })
+}
 
 export function createMeters(host: Host): Capability {
   const registry = new Registry(host)
@@ -89,8 +96,9 @@ export function createMeters(host: Host): Capability {
       const known = registry.get(id)
       await checkReplacement(host, known, { id, unit, member, reason, ...asked })
       const { meter, device } = known
-      if (unit !== undefined || member !== undefined) {
-        await host.call('devices.change', { id: direct(id).device.id, unit, member, plainOutside: true }, context)
+      const to = member ?? memberFor(known, asked.newSerial)
+      if (unit !== undefined || to !== undefined) {
+        await host.call('devices.change', { id: direct(id).device.id, unit, member: to, plainOutside: true }, context)
       }
       const person = context.actor?.name ?? ''
       const noted = { ...asked, oldSerial: meter.serial, person, reason, notedAt: host.clock() }

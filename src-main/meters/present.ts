@@ -28,6 +28,7 @@ export function presentMeter({ meter, device }: Known, latest: Latest, now: numb
     recognised: !isOwn(device.profile.id),
     profileTitle: `${device.profile.maker} ${device.profile.model}`,
     power,
+    baud: part === '' ? (device.address.serial?.baud ?? null) : null,
     restMs: spared ? restMs : 0,
     lastRead,
     nextRead: spared ? nextSlot((meter.lastRead ?? now - restMs) + restMs, now) : null,

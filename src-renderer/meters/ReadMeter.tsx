@@ -1,6 +1,7 @@
 import { Alert, Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import { IconBattery2, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { baudCommands } from '#shared/mbus/baud.ts'
 import type { Meter } from '#shared/meters/contract.ts'
 import { useAction, useActor, useCall } from '../host.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -110,6 +111,28 @@ function Power({ meter }: { meter: Meter }) {
         </Alert>
       )}
       {change.error && <Failed told={tell(change.error)} />}
+      {meter.baud !== null && may('full') && <Speed meter={meter} baud={meter.baud} />}
     </Stack>
+  )
+}
+
+/** Switches the meter and its line, which only a serial port of this machine allows. */
+function Speed({ meter, baud }: { meter: Meter; baud: number }) {
+  const { t } = useTranslation()
+  const tell = useFailureText()
+  const set = useAction('meters.setBaud')
+  return (
+    <>
+      <Select
+        label={t('meters.line.baud')}
+        description={t('meters.power.baudHint')}
+        value={String(baud)}
+        disabled={set.isPending}
+        allowDeselect={false}
+        onChange={(value) => value !== null && Number(value) !== baud && set.mutate({ id: meter.id, baud: Number(value) })}
+        data={Object.keys(baudCommands)}
+      />
+      {set.error && <Failed told={tell(set.error)} />}
+    </>
   )
 }

@@ -15,6 +15,7 @@ const meter = (id: string, name: string, serial: string | null, changedTo: Meter
   profileTitle: 'Kamstrup Multical 601',
   power: 'mains',
   restMs: 0,
+  baud: null,
   lastRead: null,
   nextRead: null,
   reads: null,

@@ -80,14 +80,18 @@ export function buildFrame(frame: MbusFrame): Uint8Array {
   const { control, address, ci, data } = frame
   if (data.length > longestData) throw new RangeError(`${data.length} bytes of data, more than ${longestData}`)
   const length = data.length + fields
-  const inner = Uint8Array.of(control, address, ci, ...data)
-  return Uint8Array.of(longStart, length, length, longStart, ...inner, sumOf(inner), stopByte)
+  const bytes = new Uint8Array(length + around)
+  bytes.set([longStart, length, length, longStart, control, address, ci])
+  bytes.set(data, 4 + fields)
+  bytes[4 + length] = sumOf(bytes.subarray(4, 4 + length))
+  bytes[5 + length] = stopByte
+  return bytes
 }
 
-function sumOf(bytes: Iterable<number>): number {
+function sumOf(bytes: ArrayLike<number>): number {
   let sum = 0
-  for (const byte of bytes) sum = (sum + byte) & 0xff
-  return sum
+  for (let i = 0; i < bytes.length; i++) sum += bytes[i] ?? 0
+  return sum & 0xff
 }
 
 function damaged(reason: FrameFault): FrameResult {

@@ -46,20 +46,44 @@ function moment(bytes: Uint8Array): MeterValue {
   return bytes.length === 6 ? exactTimeOf(bytes) : { kind: 'bytes', bytes: bytes.slice() }
 }
 
+/** So many bytes of a binary number, or of decimal digits, fit a number whatever is in them. */
+const mostBinary = 6
+const mostDecimal = 7
+
 /** A binary number with its lowest byte first. The lowest number that has a sign means invalid. */
 export function integerOf(bytes: Uint8Array, info: Scale & Pick<ValueInfo, 'read'>): MeterValue {
+  const plain = info.read === 'unsigned' || info.read === 'bits'
+  if (bytes.length <= mostBinary) {
+    let number = 0
+    for (let i = bytes.length - 1; i >= 0; i--) number = number * 256 + (bytes[i] ?? 0)
+    if (plain || bytes.length === 0) return { kind: 'number', value: times(number, info) }
+    const half = 2 ** (bytes.length * 8 - 1)
+    if (number === half) return { kind: 'absent', reason: 'marker' }
+    return { kind: 'number', value: times(number > half ? number - 2 * half : number, info) }
+  }
   let integer = 0n
-  for (const byte of [...bytes].reverse()) integer = (integer << 8n) | BigInt(byte)
-  if (info.read === 'unsigned' || info.read === 'bits') return scaled(integer, info)
+  for (let i = bytes.length - 1; i >= 0; i--) integer = (integer << 8n) | BigInt(bytes[i] ?? 0)
+  if (plain) return scaled(integer, info)
   const bits = bytes.length * 8
   const signed = BigInt.asIntN(bits, integer)
-  return bits > 0 && signed === -(1n << BigInt(bits - 1)) ? { kind: 'absent', reason: 'marker' } : scaled(signed, info)
+  return signed === -(1n << BigInt(bits - 1)) ? { kind: 'absent', reason: 'marker' } : scaled(signed, info)
 }
 
 /** Two digits a byte, the last two first. F in the first place is a minus; other signs beyond 9 leave no number. */
 export function decimalOf(bytes: Uint8Array, info: Scale): MeterValue {
+  const first = bytes.at(-1) ?? 0
+  const negative = first >> 4 === 0x0f
+  if (bytes.length > 0 && bytes.length <= mostDecimal) {
+    let number = 0
+    for (let i = bytes.length - 1; i >= 0; i--) {
+      const byte = bytes[i] ?? 0
+      const high = negative && i === bytes.length - 1 ? 0 : byte >> 4
+      if (high > 9 || (byte & 0x0f) > 9) return { kind: 'absent', reason: 'digits', digits: digitsOf(bytes) }
+      number = number * 100 + high * 10 + (byte & 0x0f)
+    }
+    return { kind: 'number', value: times(negative ? -number : number, info) }
+  }
   const digits = digitsOf(bytes)
-  const negative = digits.startsWith('F')
   const rest = negative ? digits.slice(1) : digits
   if (!/^\d+$/.test(rest)) return { kind: 'absent', reason: 'digits', digits }
   return scaled(negative ? -BigInt(rest) : BigInt(rest), info)

@@ -82,9 +82,20 @@ function takePrintable(cursor: Cursor): string | null {
   return /^[ -~\u00a0-\u00ff]*$/.test(text) ? text : null
 }
 
+const byCode = new WeakMap<readonly VifRow[], (VifRow | undefined)[]>()
+
+/** The rows of a table by code. */
+function rowsOf(table: readonly VifRow[]): (VifRow | undefined)[] {
+  const known = byCode.get(table)
+  if (known) return known
+  const rows = Array.from({ length: 128 }, (_, code) => table.find(({ from, count }) => code >= from && code < from + count))
+  byCode.set(table, rows)
+  return rows
+}
+
 function found(table: readonly VifRow[], vife: number | undefined): ValueInfo {
   const code = (vife ?? 0) & 0x7f
-  const row = table.find(({ from, count }) => code >= from && code < from + count)
+  const row = rowsOf(table)[code]
   if (!row) return unknown
   const step = code - row.from
   return {

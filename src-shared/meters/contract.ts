@@ -24,6 +24,7 @@ export const meterSchema = z
     recognised: z.boolean().describe('false: no profile knows it, every record is shown as the meter names it'),
     profileTitle: z.string(),
     power: z.enum(powers).nullable().describe('null: a controller reads it'),
+    baud: z.number().int().nullable().describe('Speed of the serial line that it is read on; null where that is set by hand'),
     restMs: z.number().describe('Shortest time between two reads that nobody asked for, 0: none'),
     lastRead: z.number().nullable(),
     nextRead: z.number().nullable().describe('UTC ms of the next read of a meter that is spared; null otherwise'),

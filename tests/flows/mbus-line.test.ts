@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Spare, Task } from '../../src-shared/acquisition/port.ts'
+import type { MeterAnswer, Spare, Task } from '../../src-shared/acquisition/port.ts'
 import type { Point } from '../../src-shared/devices/profile.ts'
 import { rowOf, type SeriesReading } from '../../src-shared/reading.ts'
 import { selectionOf, selectionText } from '../../src-shared/mbus/address.ts'
@@ -89,8 +89,7 @@ test('a converter that closes the connection between two reads takes no device o
   await expect.poll(() => last(1)?.value, { timeout: 10_000 }).toBe(37351)
   bus.drop()
   await new Promise((resolve) => setImmediate(resolve))
-  const { value } = await fleet.handlers.readNow({ device: 'a', points: ['energy'] }).valueOf()
-  expect(value).toEqual([37351])
+  expect(await fleet.handlers.readNow({ device: 'a', points: ['energy'] })).toMatchObject({ value: [37351] })
 })
 
 test('a meter with a battery is left alone however long somebody looks, and read when a person says so', async () => {
@@ -101,8 +100,7 @@ test('a meter with a battery is left alone however long somebody looks, and read
   void fleet.handlers.watch({ series: [1] })
   await new Promise((resolve) => setImmediate(resolve))
   expect(bus.requests).toBe(0)
-  const { value } = await fleet.handlers.readNow({ device: 'a', points: ['energy'] })
-  expect(value).toEqual([37351])
+  expect(await fleet.handlers.readNow({ device: 'a', points: ['energy'] })).toMatchObject({ value: [37351] })
   expect(bus.requests).toBe(2)
 })
 
@@ -112,10 +110,11 @@ test('the whole answer can be looked at without asking the meter again', async (
   add('a', 5)
   await expect.poll(() => last(1)?.value, { timeout: 10_000 }).toBe(37351)
   const before = bus.requests
-  const kept = await fleet.handlers.meterAnswer({ address: at, fresh: false })
+  const ask = (fresh: boolean) => fleet.handlers.meterAnswer({ address: at, fresh }) as Promise<MeterAnswer | null>
+  const kept = await ask(false)
   expect(bus.requests).toBe(before)
   expect(kept?.frames.map((frame) => decodeTelegram(frame).records.length)).toEqual([27])
-  const fresh = await fleet.handlers.meterAnswer({ address: at, fresh: true })
+  const fresh = await ask(true)
   expect(bus.requests).toBe(before + 2)
   expect(fresh?.frames).toEqual(kept?.frames)
 })

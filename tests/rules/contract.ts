@@ -7,6 +7,7 @@ export const unaudited: Record<string, string> = {
   'opcua.endpoints': 'looks at a server and keeps nothing',
   'opcua.browse': 'looks at a server and keeps nothing',
   'opcua.read': 'looks at a server and keeps nothing',
+  'meters.look': 'looks at an address and keeps nothing',
   'profiles.testRead': 'looks at an address and keeps nothing',
   'commissioning.saveDraft': 'remembers how far a person is on the screen',
   'commissioning.readTable': 'reads a file and adds nothing',
