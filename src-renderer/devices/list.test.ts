@@ -18,6 +18,7 @@ function device(name: string, state: Device['contact']['state'], lastAnswer: num
     contact: { state, since: 0, lastAnswer, failure: null },
     key: [],
     addedAt: 0,
+    serviceLog: null,
   }
 }
 

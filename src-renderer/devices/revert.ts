@@ -1,7 +1,9 @@
+import type { CallOutput } from '#shared/api.ts'
 import type { PointInfo } from '#shared/devices/contract.ts'
 import type { Reading } from '#shared/reading.ts'
 import { isWritable, type Writable } from './setting-draft.ts'
-import type { SettingChange } from './WriteState.tsx'
+
+type SettingChange = CallOutput<'audit.settingChanges'>[number]
 
 /**
  * What would undo the last change from here: the value before it. Null when the setting has moved on since, when there was no

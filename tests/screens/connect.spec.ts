@@ -14,6 +14,7 @@ test.afterAll(async () => {
   await controller.stop()
 })
 test.beforeEach(async ({ page }) => {
+  await own.call('commissioning.saveDraft', { draft: null })
   await page.goto(await own.signInUrl())
   await page.goto(`${own.url}/connect`)
   await expect(page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible()
@@ -75,8 +76,8 @@ test('a controller is recognised, added, read, and told when it no longer answer
   await keepPicture(page, info, 'connect-found')
   await page.getByLabel('Name').fill('Test house')
   await page.getByLabel('Place').fill('Long Street 7')
-  await page.getByLabel('Labels').fill('north')
-  await page.getByLabel('Labels').press('Enter')
+  await page.getByRole('combobox', { name: 'Labels' }).fill('north')
+  await page.getByRole('combobox', { name: 'Labels' }).press('Enter')
   await page.getByRole('button', { name: 'Add this controller' }).click()
 
   await expect(page.getByRole('heading', { name: 'Test house is added' })).toBeVisible()

@@ -1,4 +1,4 @@
-import { useState, type SyntheticEvent } from 'react'
+import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import { Button, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconRadar2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -25,6 +25,17 @@ export function ScanForm({ busy, failure, onStart }: ScanFormProps) {
   const patience = Number(patienceMs)
   const ready = patience >= 100 && patience <= 5000
   const scan = (place: CallInput<'commissioning.startScan'>['place']) => ready && onStart({ place, patienceMs: patience })
+  const patienceField = (
+    <NumberInput
+      label={t('scan.patience')}
+      description={t('scan.patienceHint')}
+      value={patienceMs}
+      onChange={setPatience}
+      suffix=" ms"
+      step={100}
+      error={ready ? undefined : t('connect.range', { min: 100, max: 5000 })}
+    />
+  )
   return (
     <Panel>
       <Stack gap="sm">
@@ -36,16 +47,11 @@ export function ScanForm({ busy, failure, onStart }: ScanFormProps) {
             { value: 'line', label: t('scan.line') },
           ]}
         />
-        {kind === 'subnet' ? <NetworkFields busy={busy} onStart={scan} /> : <LineFields busy={busy} onStart={scan} />}
-        <NumberInput
-          label={t('scan.patience')}
-          description={t('scan.patienceHint')}
-          value={patienceMs}
-          onChange={setPatience}
-          suffix=" ms"
-          step={100}
-          error={ready ? undefined : t('connect.range', { min: 100, max: 5000 })}
-        />
+        {kind === 'subnet' ? (
+          <NetworkFields busy={busy} onStart={scan} patience={patienceField} />
+        ) : (
+          <LineFields busy={busy} onStart={scan} patience={patienceField} />
+        )}
         {failure && <Failed told={failure} />}
         <Text size="sm" c="dimmed">
           {t('scan.nothingWritten')}
@@ -55,9 +61,9 @@ export function ScanForm({ busy, failure, onStart }: ScanFormProps) {
   )
 }
 
-type FieldsProps = { busy: boolean; onStart: (place: CallInput<'commissioning.startScan'>['place']) => void }
+type FieldsProps = { busy: boolean; patience: ReactNode; onStart: (place: CallInput<'commissioning.startScan'>['place']) => void }
 
-function NetworkFields({ busy, onStart }: FieldsProps) {
+function NetworkFields({ busy, patience, onStart }: FieldsProps) {
   const { t } = useTranslation()
   const { data: subnets = [] } = useCall('commissioning.subnets', {})
   const [typed, setRange] = useState<string | null>(null)
@@ -107,13 +113,14 @@ function NetworkFields({ busy, onStart }: FieldsProps) {
             error={tried && !parsed ? t('scan.unitsFault') : undefined}
           />
         </div>
+        {patience}
         <Start busy={busy} />
       </Stack>
     </form>
   )
 }
 
-function LineFields({ busy, onStart }: FieldsProps) {
+function LineFields({ busy, patience, onStart }: FieldsProps) {
   const { t } = useTranslation()
   const ports = usePorts()
   const [draft, setDraft] = useState<AddressDraft>({ ...startDraft, way: 'modbus-rtu-tcp' })
@@ -160,6 +167,7 @@ function LineFields({ busy, onStart }: FieldsProps) {
           />
           <NumberInput label={t('scan.to')} value={to} onChange={setTo} allowDecimal={false} hideControls />
         </div>
+        {patience}
         <Start busy={busy} />
       </Stack>
     </form>
