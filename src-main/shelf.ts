@@ -1,5 +1,6 @@
 import { loadShelf } from '#shared/devices/load.ts'
 import type { FlatProfile, Part, Profile } from '#shared/devices/profile.ts'
+import { isOwn } from '#shared/profiles/name.ts'
 
 /** All device files that are known now: those that come with the program, and those made in this installation. */
 export class Shelf {
@@ -16,6 +17,11 @@ export class Shelf {
     this.profiles = profiles
     this.documents = documents
     this.parts = parts
+  }
+
+  /** How many files this installation has of its own. */
+  own(): number {
+    return [...this.documents.keys(), ...this.faults.keys()].filter(isOwn).length
   }
 
   find(id: string): FlatProfile | undefined {

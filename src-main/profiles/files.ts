@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { bounds } from '#shared/profiles/bounds.ts'
@@ -6,13 +7,15 @@ import { isFileName, ownPrefix } from '#shared/profiles/name.ts'
 /** A file of the folder of own profiles: what it holds, or why that cannot be known. */
 export type OwnFile = { id: string; content: unknown; fault: string | null }
 
-const mostFiles = 1000
+/** More are neither read nor made. */
+export const mostFiles = 1000
 
-/** The place of an own profile below `folder`. Null when the id is none, or would lead anywhere else. */
+/** The place of an own profile or part below `folder`. Null when the id is none, or would lead anywhere else. */
 export function pathOf(folder: string, id: string): string | null {
-  const [prefix, maker = '', name = '', ...more] = id.split('/')
-  if (`${prefix}/` !== ownPrefix || more.length > 0 || name === 'parts') return null
-  return isFileName(maker) && isFileName(name) ? join(folder, maker, `${name}.json`) : null
+  const [prefix, maker = '', ...rest] = id.split('/')
+  const [name = '', ...more] = rest[0] === 'parts' ? rest.slice(1) : rest
+  if (`${prefix}/` !== ownPrefix || more.length > 0 || ![maker, name].every(isFileName)) return null
+  return join(folder, maker, ...rest.slice(0, -1), `${name}.json`)
 }
 
 /** Every `<maker>/<name>.json` and `<maker>/parts/<name>.json` below a folder, in order of ids. Never follows links out of it. */
@@ -54,7 +57,7 @@ async function namesIn(folder: string, kind: 'folder' | 'file'): Promise<string[
 /** Writes the whole file or nothing, whatever happens meanwhile. */
 export async function writeOwn(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const beside = `${path}.new`
+  const beside = `${path}.${randomUUID()}.new`
   const file = await open(beside, 'w', 0o600)
   try {
     await file.writeFile(text)

@@ -9,7 +9,7 @@ import { isOwn, ownId } from '#shared/profiles/name.ts'
 import { readOnce } from '#shared/profiles/read-once.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
-import { pathOf, readOwnFiles, removeOwn, writeOwn, type OwnFile } from './files.ts'
+import { mostFiles, pathOf, readOwnFiles, removeOwn, writeOwn, type OwnFile } from './files.ts'
 import { presentProfilePoints, presentShelf } from './present.ts'
 
 const timeoutMs = 3000
@@ -82,7 +82,9 @@ export function createProfiles(host: Host): Capability {
       const path = id && pathOf(folder, id)
       if (!id || !path) throw new Failure('input.invalid', { fields: 'maker and name must hold letters or digits' })
       const sound = check(id, document)
-      if (!replace && (shelf.find(id) || shelf.faults.has(id))) throw new Failure('profile.exists', { id })
+      const known = shelf.find(id) || shelf.faults.has(id)
+      if (!replace && known) throw new Failure('profile.exists', { id })
+      if (!known && shelf.own() >= mostFiles) throw new Failure('profile.faulty', { fault: `there are ${mostFiles} device files already` })
       await writeOwn(path, `${JSON.stringify(sound.document, null, 2)}\n`)
       shelf.put(sound.profile, sound.document)
       entry?.note({ profile: id, points: sound.profile.points.length })

@@ -35,7 +35,9 @@ export function Editor({ start, own, apex }: EditorProps) {
   const test = useTestRead()
   const { points, faults } = useMemo(() => readRows(draft.rows), [draft.rows])
   const document = useMemo(() => documentOf(draft, points), [draft, points])
-  const fault = useDeferredValue(useMemo(() => faultOf(document), [document]))
+  // The check of the whole file may lag behind the typing.
+  const settled = useDeferredValue(document)
+  const fault = useMemo(() => faultOf(settled), [settled])
   const ids = useMemo(() => Object.keys(points), [points])
   const changed = draft !== kept
   useBlocker({ shouldBlockFn: () => changed && !window.confirm(t('profiles.edit.leave')), enableBeforeUnload: () => changed })

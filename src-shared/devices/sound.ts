@@ -75,6 +75,7 @@ export function checkReferences(profile: FlatProfile): void {
   }
   if (profile.covers && !profile.fallback) throw new Error(`${profile.id}: covers applications and is no fallback`)
   if (profile.fallback && named.plausible.length === 0) throw new Error(`${profile.id}: is a fallback and has nothing plausible`)
+  if (profile.wink && !isPlace(profile.wink.at)) throw new Error(`${profile.id}: wink lies outside the 65536 registers`)
   if (profile.unlock && !isPlace(profile.unlock.at)) throw new Error(`${profile.id}: unlock lies outside the 65536 registers`)
   if (profile.unlock && !profile.limits.functions.includes(6)) throw new Error(`${profile.id}: limits.functions lacks 6 for unlock`)
   if (new Set(profile.key).size < profile.key.length) throw new Error(`${profile.id}: key names a point twice`)

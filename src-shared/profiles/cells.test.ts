@@ -7,7 +7,9 @@ import { readCsv, writeCsv } from './csv.ts'
 import { expand } from './expand.ts'
 
 const folder = join(import.meta.dirname, '../../resources/profiles')
-const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json') && !path.startsWith('mbus'))
+const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.json') && !path.startsWith('mbus'),
+)
 const shelf = loadShelf(
   new Map(paths.map((path) => [path.replaceAll('\\', '/'), JSON.parse(readFileSync(join(folder, path), 'utf8')) as unknown])),
 )

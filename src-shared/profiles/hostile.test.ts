@@ -90,6 +90,7 @@ describe('a hostile file is refused in time, with its reason', () => {
       { ...sound, limits: { ...sound.limits, functions: [3, 6] }, unlock: { at: 90_000, value: 1, lock: 0 } },
       'unlock lies outside',
     ],
+    ['a blink outside the device', { ...sound, wink: { at: 90_000, max: 5 } }, 'wink lies outside'],
     ['a line that is asked without a pause', { ...sound, limits: { ...sound.limits, idleCloseMs: 1 } }, 'limits.idleCloseMs'],
     [
       'an id that parts make too long',

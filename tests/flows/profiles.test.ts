@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { eventually, listen, newFolder, startControllers, startWorld } from './world.ts'
@@ -80,6 +80,49 @@ describe('device files of an installation', () => {
     const entries = await world.call('audit.list', {})
     expect(JSON.stringify(entries)).toContain('profiles.save')
     expect(JSON.stringify(entries)).not.toContain('Modbus list rev')
+  })
+})
+
+describe('a hostile file', () => {
+  /** As another program would send it, byte for byte. */
+  const send = async (world: Awaited<ReturnType<typeof startWorld>>, body: string) => {
+    const start = performance.now()
+    const answer = await fetch(`${world.serving.url}/api/v1/profiles`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.token}`, 'content-type': 'application/json' },
+      body,
+    })
+    const told = (await answer.json()) as { code: string }
+    return { status: answer.status, code: told.code, inTime: performance.now() - start < 2000 }
+  }
+  const wrap = (document: string) => `{"name":"x","document":${document}}`
+  const text = JSON.stringify(heatOne)
+
+  test.each([
+    [
+      'nested a hundred thousand deep',
+      wrap(`{"maker":"Acme","points":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+      422,
+      'profile.faulty',
+    ],
+    ['larger than the door takes', wrap(`{"title":"${'a'.repeat(1_100_000)}"}`), 400, 'input.invalid'],
+    ['with a prototype', wrap('{"__proto__":{"a":1}}'), 400, 'input.invalid'],
+    ['with a constructor of prototypes', wrap('{"maker":"Acme","constructor":{"prototype":{"a":1}}}'), 400, 'input.invalid'],
+    [
+      'with forty thousand points',
+      wrap(`{"maker":"Acme","points":{${Array.from({ length: 40_000 }, (_, i) => `"p${i}":{"at":1}`).join()}}}`),
+      422,
+      'profile.faulty',
+    ],
+    ['with a number beyond all measure', wrap(text.replace('0.01', '1e999')), 422, 'profile.faulty'],
+    ['whose maker leads elsewhere', wrap(text.replace('Acme', '../../..')), 400, 'input.invalid'],
+    ['cut off', wrap(text).slice(0, -9), 400, 'input.invalid'],
+  ])('%s is refused in time and changes nothing', async (_, body, status, code) => {
+    const folder = newFolder()
+    const world = await startWorld({ folder })
+    expect(await send(world, body)).toEqual({ status, code, inTime: true })
+    expect((await world.call('profiles.list', {})).filter(({ own }) => own)).toEqual([])
+    expect(existsSync(join(folder, 'profiles'))).toBe(false)
   })
 })
 
