@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { failures } from '#shared/failures.ts'
 import { askedKeys, missingKeyBreaches, unusedKeyBreaches, visibleTextBreaches } from './screen-texts.ts'
 import { codeFiles, projectFiles, readFiles } from './source.ts'
-import { failureBreaches, flatten, languageBreaches, type Texts } from './texts.ts'
+import { failureBreaches, flatten, gapBreaches, languageBreaches, type Texts } from './texts.ts'
 
 function textsOf(language: string): Texts {
   const folder = `resources/locales/${language}/`
@@ -12,6 +12,10 @@ function textsOf(language: string): Texts {
 
 const languages = [...new Set(projectFiles().flatMap((path) => /^resources\/locales\/([^/]+)\//.exec(path)?.[1] ?? []))]
 const english = textsOf('en')
+const screenLanguages = readFiles(['src-renderer/i18n.ts']).flatMap(({ text }) => {
+  const table = /export const languages = \{([^}]*)\}/.exec(text)?.[1] ?? ''
+  return [...table.matchAll(/'?([\w-]+)'?:/g)].map(([, language = '']) => language)
+})
 const screens = codeFiles().filter(({ path }) => path.startsWith('src-renderer/'))
 const desktop = codeFiles().filter(({ path }) => path.startsWith('src-main/desktop'))
 
@@ -22,6 +26,16 @@ test('there is English, and another language', () => {
 
 test.each(languages)('%s has no key, placeholder or plural that English has not', (language) => {
   expect(languageBreaches(language, textsOf(language), english)).toEqual([])
+})
+
+test('the languages of the screens have their texts', () => {
+  expect(screenLanguages).toContain('en')
+  expect(screenLanguages.length).toBeGreaterThan(1)
+  expect(screenLanguages.filter((language) => !languages.includes(language))).toEqual([])
+})
+
+test.each(screenLanguages)('%s, a language of the screens, lacks nothing that English says', (language) => {
+  expect(gapBreaches(language, textsOf(language), english)).toEqual([])
 })
 
 test('every failure has its text', () => {
@@ -53,6 +67,17 @@ describe('a planted breach is found', () => {
     ['a plural form missing', 'pl', { rows_one: '{{count}} wiersz', rows_few: '{{count}} wiersze', rows_other: '{{count}} wiersza' }],
   ])('%s', (_name, language, lines) => {
     expect(languageBreaches(language, { ui: lines }, source)).toHaveLength(1)
+  })
+
+  test('a text that is not translated, a plural without a form, and a whole file', () => {
+    const lines = { ui: { rows_one: 'eine Zeile', rows_other: '{{count}} Zeilen' } }
+    expect(gapBreaches('de', lines, source)).toEqual(['de/ui hello: not translated'])
+    expect(gapBreaches('de', { ui: { hello: '{{name}}', rows_other: '{{count}}' } }, source)).toEqual(['de/ui rows_one: not translated'])
+    expect(gapBreaches('de', {}, source)).toHaveLength(3)
+    expect(gapBreaches('lt', { ui: { hello: '{{name}}', ...lines.ui } }, source)).toEqual([
+      'lt/ui rows_few: not translated',
+      'lt/ui rows_many: not translated',
+    ])
   })
 
   test('a file that English has not, and a text that is none', () => {

@@ -56,6 +56,19 @@ function plurals(language: string, file: string, lines: Record<string, string>, 
   )
 }
 
+/** What English says and a language does not; a plural counts in the forms of that language. */
+export function gapBreaches(language: string, texts: Texts, english: Texts): string[] {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+  return Object.entries(english).flatMap(([file, source]) => {
+    const lines = texts[file] ?? {}
+    const needed = Object.keys(source).flatMap((key) => {
+      const base = baseOf(key, source)
+      return base === key || key.endsWith('_zero') ? [key] : forms.map((form) => `${base}_${form}`)
+    })
+    return [...new Set(needed)].filter((key) => !(key in lines)).map((key) => `${language}/${file} ${key}: not translated`)
+  })
+}
+
 /** Failure codes without a title in the texts, and titles of codes that do not exist. */
 export function failureBreaches(codes: readonly string[], lines: Record<string, string>): string[] {
   const told = Object.keys(lines)
