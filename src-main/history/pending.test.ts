@@ -46,6 +46,16 @@ test('what could not be stored stays, is told, and is stored once the store take
   expect(log()).toContain('samples wait in memory')
 })
 
+test('who asks is told when a batch is on disk, and that it never will be', async () => {
+  const { pending, stored } = world(async (one) => {
+    if (one.value[0] === 1) throw new Failure('input.invalid', { field: 'at' })
+  })
+  const [refused, taken] = [pending.stored(batch(1)), pending.stored(batch(2))]
+  await expect(refused).rejects.toMatchObject({ code: 'input.invalid' })
+  await taken
+  expect(stored).toEqual([2])
+})
+
 test('a batch that no store can take is told and does not hold up those behind it', async () => {
   const { pending, stored, log } = world(async (one) => {
     if (one.value[0] === 1) throw new Failure('input.invalid', { field: 'at' })

@@ -92,9 +92,9 @@ export class Door implements IngestDoor {
       this.#note(knock, body, null, tally)
       return tally
     } catch (error) {
-      const failure = error instanceof Failure ? error : new Failure('internal', { id: '' }, { cause: error })
-      if (failure.code === 'internal')
-        this.#parts.log.error('a request of a gateway failed', { gateway: knock.gateway, error: String(error) })
+      // Such as a store that is being replaced: the gateway sends again.
+      const failure = error instanceof Failure ? error : new Failure('busy', { what: 'history' }, { cause: error })
+      if (failure !== error) this.#parts.log.error('a request of a gateway failed', { gateway: knock.gateway, error: String(error) })
       this.#note(knock, body, failure, null)
       throw failure
     }

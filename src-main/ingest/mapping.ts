@@ -1,12 +1,25 @@
-import type { Mapping } from '#shared/ingest/contract.ts'
 import { Failure } from '#shared/failures.ts'
+import type { Mapping } from '#shared/ingest/contract.ts'
+import { ownId } from '#shared/profiles/name.ts'
 import type { StoredGateway } from './gateways.ts'
 
 const keyPoints = 4
 
-/** Name of the device file of what a gateway sends under one device name. */
-export function profileName(gateway: StoredGateway, member: string): string {
-  return `${gateway.id} ${member}`.slice(0, 80)
+const longestFile = 50
+
+/** Name of the device file of what a gateway sends under one device name; none that belongs to another device, by `isTaken`. */
+export function profileName(gateway: StoredGateway, member: string, isTaken: (profile: string) => boolean): string {
+  const base = `${gateway.id} ${member}`.slice(0, longestFile)
+  for (let i = 1; ; i++) {
+    const name = i === 1 ? base : `${base} ${i}`
+    const id = ownId(makerOf(gateway), name)
+    if (id !== null && !isTaken(id)) return name
+  }
+}
+
+/** A maker that gives a folder name, also where the gateway has a name in other letters. */
+function makerOf({ id, name }: StoredGateway): string {
+  return ownId(name, id) === null ? id : name
 }
 
 /** A device file whose points take their values from keys. Throws input.invalid when two points or two keys are the same. */
@@ -20,7 +33,7 @@ export function documentOf(gateway: StoredGateway, member: string, name: string,
     mappings.map(({ point }) => point),
   )
   return {
-    maker: gateway.name,
+    maker: makerOf(gateway),
     model: member,
     title: name,
     source: 'Mapped by hand in this installation',

@@ -150,11 +150,8 @@ export function createIngest(host: Host, { store, show, stored }: IngestWays): I
       const document = documentOf(gateway, member, name, points)
       const known = members.device(id, member)
       const as = { actor }
-      const { profile } = await host.call(
-        'profiles.save',
-        { name: profileName(gateway, member), document, replace: known !== undefined },
-        as,
-      )
+      const file = profileName(gateway, member, (taken) => host.plant.all().some((other) => other !== known && other.profile.id === taken))
+      const { profile } = await host.call('profiles.save', { name: file, document, replace: true }, as)
       if (known) return host.call('devices.change', { id: known.id, name, place }, as)
       const address = { host: id, port: 0, unit: 0, way: 'push' as const, member }
       return host.call('devices.add', { ...address, name, place, profile, unseen: true }, as)

@@ -173,13 +173,15 @@ test('what cannot be taken is refused with its reason, which stands in the last 
 test('a gateway that sends without end is asked to wait', async () => {
   const world = await startWorld()
   const gateway = await mapped(world)
-  const answers = await Promise.all(Array.from({ length: 10 }, () => gateway.send({ device: 'house', flow: 1 })))
-  expect(answers.every(({ status }) => status === 200)).toBe(true)
-  const slowed = await eventually(
-    () => gateway.send({ device: 'house', flow: 1 }),
-    ({ status }) => status === 429,
-  ).catch(() => null)
-  expect(slowed?.retryAfter).toBe('10')
+  const statuses = new Set<number>()
+  for (let round = 0; round < 20; round++) {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => gateway.send({ device: 'house', flow: 1 })))
+    for (const { status, retryAfter } of answers) {
+      statuses.add(status)
+      if (status === 429) expect(retryAfter).toBe('10')
+    }
+  }
+  expect([...statuses].toSorted()).toEqual([200, 429])
 })
 
 test('an acknowledged message is on disk: a kill of the store right after loses nothing', async () => {
@@ -195,6 +197,21 @@ test('an acknowledged message is on disk: a kill of the store right after loses 
     ),
   ).toEqual([[now, 42.1]])
   expect((await send({ device: 'house', ts: now, flow: 421 })).told).toMatchObject({ duplicates: 1, stored: 0 })
+})
+
+test('two devices whose names give the same file name keep their own points, and a removed one can be mapped again', async () => {
+  const world = await startWorld()
+  const { id, device, send } = await mapped(world, 'Дом')
+  const other = await world.call('ingest.map', { id, member: 'House', name: 'Other', points: [{ key: 'a', point: 'ownA', is: 'number' }] })
+  expect(other.profile).not.toBe(device.profile)
+  const body = [
+    { device: 'house', flow: 1 },
+    { device: 'House', a: 2 },
+  ]
+  expect((await send(body)).told).toMatchObject({ stored: 2 })
+  await world.call('devices.remove', { id: other.id })
+  const again = await world.call('ingest.map', { id, member: 'House', name: 'Again', points: [{ key: 'b', point: 'ownB', is: 'number' }] })
+  expect((await world.call('devices.get', { id: again.id })).points.map((point) => point.id)).toEqual(['ownB'])
 })
 
 test('a device that has gone quiet is offline with the reason, its value is gone, and it comes back with the next message', async () => {
