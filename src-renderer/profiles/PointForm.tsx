@@ -114,26 +114,15 @@ type Choice = { value: string; label: string }
 function useChoices(): (column: Column) => Choice[] | null {
   const { t } = useTranslation()
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
-  return (column) => {
-    switch (column) {
-      case 'area':
-        return areas.map((value) => ({ value, label: t(`profiles.choice.area.${value}`) }))
-      case 'order':
-        return orders.map((value) => ({ value, label: t(`profiles.choice.order.${value}`) }))
-      case 'quantity':
-        return quantities.map((value) => ({ value, label: `${t(`profiles.choice.quantity.${value}`)} ${units[value]}`.trim() }))
-      case 'role':
-        return pointRoles.map((value) => ({ value, label: t(`profiles.choice.role.${value}`) }))
-      case 'warn':
-        return warnings.map((value) => ({ value, label: t(`profiles.choice.warn.${value}`) }))
-      case 'level':
-        return writeLevels.map((value) => ({ value, label: t(`role.${value}`) }))
-      case 'type':
-        return plain(encodings)
-      case 'text':
-        return plain(textForms)
-      default:
-        return null
-    }
+  const choices: Partial<Record<Column, Choice[]>> = {
+    area: areas.map((value) => ({ value, label: t(`profiles.choice.area.${value}`) })),
+    order: orders.map((value) => ({ value, label: t(`profiles.choice.order.${value}`) })),
+    quantity: quantities.map((value) => ({ value, label: `${t(`profiles.choice.quantity.${value}`)} ${units[value]}`.trim() })),
+    role: pointRoles.map((value) => ({ value, label: t(`profiles.choice.role.${value}`) })),
+    warn: warnings.map((value) => ({ value, label: t(`profiles.choice.warn.${value}`) })),
+    level: writeLevels.map((value) => ({ value, label: t(`role.${value}`) })),
+    type: plain(encodings),
+    text: plain(textForms),
   }
+  return (column) => choices[column] ?? null
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { shownDecimals, offValue } from '#shared/devices/codec.ts'
+import { encodings } from '#shared/devices/encoding.ts'
 import { units } from '#shared/units.ts'
 import type { CellFault } from '#shared/profiles/cells.ts'
 import type { PointNames } from '../point-names.ts'
@@ -43,7 +44,7 @@ export function PointRow({ row: { cells }, faults, tested, names, open, onOpen }
         {cells.bit !== '' && <span className={classes['quiet']}>.{cells.bit}</span>}
       </div>
       <div role="cell" className={classes['quiet']} data-narrow-out>
-        {cells.type || 'int16'} {cells.order === 'low' && '⇅'}
+        {cells.type || encodings[0]} {cells.order === 'low' && '⇅'}
       </div>
       <div role="cell" className={classes['number']} data-narrow-out>
         {cells.scale || '1'}

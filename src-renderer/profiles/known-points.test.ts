@@ -15,7 +15,7 @@ test('a name is found by a part of it, with the number that is typed', () => {
 })
 
 test('every name that is offered is known by its quantity', () => {
-  for (const id of suggestions(known, '', 10_000)) expect(quantityOf(known, id), id).toBeDefined()
+  expect(suggestions(known, '', 10_000).filter((id) => quantityOf(known, id) === undefined)).toEqual([])
   expect(quantityOf(known, 'circuit3.curve.minus30')).toBe('temperature')
   expect(quantityOf(known, 'constructor')).toBeUndefined()
   expect(quantityOf(known, 'oddity')).toBeUndefined()
