@@ -133,7 +133,7 @@ export class ModbusRtu implements RegisterDriver {
       const wait = this.#heardAt + this.#silenceMs - performance.now()
       if (wait <= 0 || this.#ended) return
       if (performance.now() > giveUp && this.#heardAt > start) throw new Failure('device.badAnswer', { ...this.#where(), wrong: 'noise' })
-      await new Promise((resolve) => setTimeout(resolve, wait))
+      await new Promise((resolve) => setTimeout(resolve, Math.ceil(wait)))
     }
   }
 
