@@ -18,7 +18,8 @@ export async function furnish(
 export async function inputsOf(database: Database, device: string): Promise<{ input: string; point: string; config: InputConfig }[]> {
   const rows = await database.selectFrom('input').selectAll().where('device', '=', device).where('removedAt', 'is', null).execute()
   return rows.map(({ input, point, name, type, quantity, scale, offset }) => ({
-    ...{ input, point },
+    input,
+    point,
     config: { name, type, quantity: quantity as Quantity, scale, offset },
   }))
 }

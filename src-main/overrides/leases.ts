@@ -59,7 +59,15 @@ export class Leases {
     const now = this.#host.clock()
     const lifetimeMs = asked.lifetimeS * 1000
     const row: LeaseRow = {
-      ...{ id: randomUUID(), device, point: id, value, fallback, before: expect, lifetimeMs, owner, actor: actor?.name ?? '' },
+      id: randomUUID(),
+      device,
+      point: id,
+      value,
+      fallback,
+      before: expect,
+      lifetimeMs,
+      owner,
+      actor: actor?.name ?? '',
       ...{
         state: 'starting',
         reason: null,

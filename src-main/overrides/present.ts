@@ -42,7 +42,19 @@ export function presentLease(host: Host, row: LeaseRow): Lease {
   const point = device?.profile.points[i]
   const { id, value, fallback, lifetimeMs, owner, actor, state, reason, outcome, found, attempts, createdAt, expiresAt, endedAt } = row
   return {
-    ...{ id, value, fallback, owner, actor, state, reason, outcome, found, attempts, createdAt, expiresAt, endedAt },
+    id,
+    value,
+    fallback,
+    owner,
+    actor,
+    state,
+    reason,
+    outcome,
+    found,
+    attempts,
+    createdAt,
+    expiresAt,
+    endedAt,
     device: row.device,
     name: device?.name ?? row.device,
     point: point ? shownPoint(point, device?.series[i] ?? 0) : null,

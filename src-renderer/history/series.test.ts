@@ -17,8 +17,11 @@ const point: PointInfo = {
   text: null,
   off: null,
   write: null,
+  factory: null,
+  automatic: null,
   unverified: false,
   served: true,
+  configurable: false,
 }
 const look = { color: '#000000', dash: 'solid' } as const
 const line = (at: number[], value: (number | null)[], quality: number[]) => ({

@@ -23,7 +23,10 @@ export function draftOf({ config }: Pick<Input, 'config'>): InputDraft {
     type: config?.type ?? 'pt1000',
     name: config?.name ?? '',
     quantity: known ?? 'temperature',
-    ...{ rawLow, low: at(rawLow), rawHigh, high: at(rawHigh) },
+    rawLow,
+    low: at(rawLow),
+    rawHigh,
+    high: at(rawHigh),
   }
 }
 

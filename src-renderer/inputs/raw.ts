@@ -3,7 +3,8 @@ import type { Reading } from '#shared/reading.ts'
 
 /** The raw number behind a reading of an input. Null when there is none, such as with nothing on the terminals. */
 export function rawOf({ scale, offset }: Pick<Input, 'scale' | 'offset'>, reading: Reading | undefined): number | null {
-  return reading?.value == null ? null : Math.round((reading.value - offset) / scale)
+  const value = reading?.value ?? null
+  return value === null ? null : Math.round((value - offset) / scale)
 }
 
 /** The same as it is shown: the dash while nothing is known, null for an open input. */

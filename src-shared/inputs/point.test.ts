@@ -4,9 +4,25 @@ import type { Point } from '../devices/profile.ts'
 import { inputPoint, lineThrough } from './point.ts'
 
 const base: Point = {
-  ...{ id: 'input7', address: 10_206, number: 10_207, area: 'holding', as: 'int16', swap: false, bit: undefined, bits: 1 },
-  ...{ scale: 0.01, offset: 0, is: 'temperature', role: 'measure', title: undefined, text: undefined, faults: [19_200], off: undefined },
-  ...{ values: undefined, write: undefined, unverified: false },
+  id: 'input7',
+  address: 10_206,
+  number: 10_207,
+  area: 'holding',
+  as: 'int16',
+  swap: false,
+  bit: undefined,
+  bits: 1,
+  scale: 0.01,
+  offset: 0,
+  is: 'temperature',
+  role: 'measure',
+  title: undefined,
+  text: undefined,
+  faults: [19_200],
+  off: undefined,
+  values: undefined,
+  write: undefined,
+  unverified: false,
 } as const
 
 const config = { name: 'Tank pressure', quantity: 'pressure', scale: 0.01, offset: 0 } as const

@@ -149,7 +149,7 @@ describe('a device with an access code', () => {
     const { controller, ask, sent } = await world([slope, other], { unlock })
     locked(controller)
     const both = await Promise.all([ask('slope', 1.3, 1.2), ask('other', 7, 0)])
-    expect(both.map(({ outcome }) => outcome)).toEqual(['done', 'done'])
+    expect(both).toMatchObject([{ outcome: 'done' }, { outcome: 'done' }])
     expect(sent().map(([, address]) => address)).toEqual([144, 40, 144, 144, 41, 144])
   })
 })
