@@ -31,7 +31,7 @@ export function createThreads(layout: Layout, log: Log, clock: () => number, hoo
     onEvent: (event: string, data: unknown) => hooks()[name].onEvent(event, data),
   })
   return {
-    acquisition: new WorkerThread<AcquisitionPort>(plan('acquisition')),
+    acquisition: new WorkerThread<AcquisitionPort>({ ...plan('acquisition'), endsWithinMs: 3000 }),
     history: new WorkerThread<HistoryPort>(plan('history')),
     simulator: new WorkerThread<SimulatorPort>(plan('simulator')),
   }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { connect, type Connection, type Port, type Remote } from '#shared/rpc.ts'
 import type { Log } from './log.ts'
@@ -14,6 +15,11 @@ export type WorkerPlan<P extends Port> = {
   dataFolder?: string | undefined
   begin(call: Remote<P>): Promise<void>
   onEvent(event: string, data: unknown): void
+  /**
+   * The thread ends by itself after its last call, and has this long for it. Machine code that is still at work in a thread when it is
+   * ended from outside, such as a serial port being opened, takes the whole program with it.
+   */
+  endsWithinMs?: number
 }
 
 /**
@@ -56,8 +62,11 @@ export class WorkerThread<P extends Port> {
     clearTimeout(this.#restart)
     const thread = this.#thread
     if (!thread || !this.#connection) return
+    const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
     try {
       await last(this.#connection.call)
+      const { endsWithinMs } = this.#plan
+      if (endsWithinMs !== undefined) await Promise.race([ended, wait(endsWithinMs, undefined, { ref: false })])
     } finally {
       this.#thread = undefined
       this.#connection = undefined

@@ -28,11 +28,17 @@ export function openHost(clock: () => number): Host {
     () => statusEveryMs(deviceCount()),
     () => void askAgain(queries, ['devices.list', 'devices.get', 'acquisition.connections']),
   )
+  // A table brings hundreds a second.
+  const deviceChanged = atMostEvery(
+    () => Math.max(250, 5 * deviceCount()),
+    () => void askAgain(queries, kindsOf('device')),
+  )
   const live = new LiveFeed({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${livePath}`,
     now,
     onEvent: (event) => {
       if (event.event === 'status') contactChanged()
+      else if (event.event === 'changed' && event.kind === 'device') deviceChanged()
       else if (event.event === 'changed') void askAgain(queries, kindsOf(event.kind))
       else if (event.event === 'jobs') {
         jobs.take(event)

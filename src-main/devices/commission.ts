@@ -102,11 +102,11 @@ const wordFor = (identity: Identity) => identity.application ?? identity.model
 
 /** Such as "A266.1 at 10.0.4.17", with a number behind it when that name is taken. */
 function proposeName(host: Host, what: string, address: Address): string {
-  const taken = new Set(host.plant.all().map(({ name }) => name))
+  const devices = host.plant.all()
   const base = `${what} · ${placeName(address)}`.slice(0, longestName)
   for (let i = 1; ; i++) {
     const name = i === 1 ? base : `${base} (${i})`
-    if (!taken.has(name)) return name
+    if (!devices.some((device) => device.name === name)) return name
   }
 }
 

@@ -18,14 +18,20 @@ export function refuseTaken(plant: Plant, address: Address, except?: string): vo
 
 /** Modbus TCP and RTU over TCP at one place are two ways to ask the same device. */
 export function isSameDevice(a: Address, b: Address): boolean {
-  return keyOf(a) === keyOf(b)
+  return (
+    a.port === b.port &&
+    a.unit === b.unit &&
+    (a.member ?? '') === (b.member ?? '') &&
+    (a.endpoint?.path ?? '') === (b.endpoint?.path ?? '') &&
+    protocolAt(a) === protocolAt(b) &&
+    isSameHost(a, b)
+  )
 }
 
-function keyOf(address: Address): string {
-  const cable = isSerial(wayOf(address))
-  const { host, port, unit, member = '', endpoint } = address
-  const server = endpoint ? `${endpoint.path} ` : ''
-  return `${protocolAt(address)} ${cable ? host : host.toLowerCase()} ${port} ${server}${unit} ${member}`
+/** The path of a serial port is taken as it is; names of hosts are the same in small and capital letters. */
+function isSameHost(a: Address, b: Address): boolean {
+  if (a.host === b.host) return true
+  return a.host.length === b.host.length && !isSerial(wayOf(a)) && a.host.toLowerCase() === b.host.toLowerCase()
 }
 
 /** Meters of one line may differ in speed; the parity is that of the port. */
