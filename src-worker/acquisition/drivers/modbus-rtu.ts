@@ -72,7 +72,8 @@ export class ModbusRtu implements RegisterDriver {
     }
     this.#channel = channel
     channel.onData = (bytes) => this.#receive(bytes)
-    channel.onClose = (failure) => {
+    channel.onClose = ({ code, params, cause }) => {
+      const failure = new Failure(code, { ...params, ...this.#where() }, { cause })
       this.#end(failure)
       this.#options.onClose(failure)
     }
@@ -230,7 +231,7 @@ export class ModbusRtu implements RegisterDriver {
     this.#channel = undefined
     this.#stop()
     channel?.close()
-    exchange?.reject(new Failure(failure.code, { ...this.#where(), ...failure.params }))
+    exchange?.reject(failure)
   }
 
   #bad(wrong: string): Failure {
@@ -238,7 +239,8 @@ export class ModbusRtu implements RegisterDriver {
   }
 
   #where(): FailureParams {
-    return { host: this.#options.host, port: this.#options.port, unit: this.#request.unit }
+    const { host, port } = this.#options
+    return { host, port, unit: this.#request.unit, context: port === 0 ? 'serial' : 'rtu' }
   }
 }
 
