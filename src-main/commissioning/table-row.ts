@@ -55,8 +55,8 @@ function readRow(cells: TableCells, profiles: readonly FlatProfile[]): Wanted {
 function addressOf(cells: TableCells, host: string): Address {
   const way = (cells.way ?? 'modbus-tcp').toLowerCase() as Way
   if (!ways.includes(way)) throw bad('way', 'way', cells.way)
-  // Its server has to be trusted by a person who sees the certificate.
-  if (way === 'opcua') throw bad('way', 'opcua')
+  // A person has to see and trust the certificate.
+  if (way === 'opcua' || way === 'modbus-tls') throw bad('way', 'certificate')
   const port = cells.port === undefined ? (protocolOf(way) === 'modbus' && !isSerial(way) ? 502 : 0) : numberIn(cells, 'port', 0, 65535)
   const unit = cells.unit === undefined ? 1 : numberIn(cells, 'unit', 0, 255)
   const serial = isSerial(way) ? serialOf(cells) : undefined

@@ -49,7 +49,7 @@ test('a dry run says of each row what would become of it, and adds nothing', asy
     [10, 'faulty', 'profile', 'device.profileMisfit'],
     [11, 'faulty', 'profile', 'noProfile'],
     [12, 'faulty', 'host', 'table.twice'],
-    [13, 'faulty', 'way', 'opcua'],
+    [13, 'faulty', 'way', 'certificate'],
   ])
   expect(await world.call('devices.list', {})).toHaveLength(1)
 })
