@@ -68,16 +68,14 @@ export class Leases {
       lifetimeMs,
       owner,
       actor: actor?.name ?? '',
-      ...{
-        state: 'starting',
-        reason: null,
-        outcome: null,
-        found: null,
-        attempts: 0,
-        createdAt: now,
-        expiresAt: now + lifetimeMs,
-        endedAt: null,
-      },
+      state: 'starting',
+      reason: null,
+      outcome: null,
+      found: null,
+      attempts: 0,
+      createdAt: now,
+      expiresAt: now + lifetimeMs,
+      endedAt: null,
     }
     const lease = this.#keep(row, null)
     await insertLease(this.#host.database, row)
