@@ -1,6 +1,7 @@
 import { createContext, use, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
+import { roles } from '#shared/contract.ts'
 import { Failure, type FailureParams } from '#shared/failures.ts'
 import { HostUnreachable } from './client.ts'
 import { createFormat, type Format } from './format.ts'
@@ -36,8 +37,10 @@ function tell(error: unknown, t: TFunction, lookup: Lookup): Told {
 }
 
 export function tellCode(code: string, params: FailureParams, lookup: Lookup, t: TFunction): Told {
-  const title = lookup(`${code}.title`, params)
-  return { title: title === '' ? t('failed.code', { code }) : title, hint: lookup(`${code}.hint`, params) || null, code }
+  const role = code === 'access.denied' ? roles.find((name) => name === params['needed']) : undefined
+  const words = role ? { ...params, needed: t(`role.${role}`) } : params
+  const title = lookup(`${code}.title`, words)
+  return { title: title === '' ? t('failed.code', { code }) : title, hint: lookup(`${code}.hint`, words) || null, code }
 }
 
 export const FormatContext = createContext<Format | undefined>(undefined)
