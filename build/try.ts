@@ -28,6 +28,8 @@ export const usage = `Usage: npm run try -- PROFILE --host ADDRESS [options]
 Ends with 0 when the device answered, with 1 when there was no contact, with 2 when the command is wrong.
 `
 
+const resources = join(import.meta.dirname, '..', 'resources')
+
 class Misuse extends Error {}
 
 type Asked = { profile: FlatProfile; address: Address }
@@ -70,7 +72,7 @@ function parse(argv: readonly string[]) {
 
 /** A profile that comes with the program, or a file with its parts among them. */
 function profileNamed(name: string, folder: string): FlatProfile {
-  const shelf = loadShelf(readJsonFiles(join(import.meta.dirname, '..', 'resources', 'profiles')))
+  const shelf = loadShelf(readJsonFiles(join(resources, 'profiles')))
   if (!name.endsWith('.json')) {
     const found = shelf.profiles.find(({ id }) => id === name)
     if (found) return found
@@ -128,6 +130,14 @@ function cellsOf(point: Point | undefined, { id, number, words, value, quality, 
   return [id, where, words?.join(' ') ?? '', text, point && value !== null ? units[point.is] : '', told]
 }
 
+/** What went wrong and what to do about it, in the words that the screens use. */
+function told({ code, params }: Failure): string {
+  const texts = JSON.parse(readFileSync(join(resources, 'locales', 'en', 'failures.json'), 'utf8')) as Record<string, string>
+  const text = (part: string) =>
+    (texts[`${code}.${part}`] ?? '').replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''))
+  return [`No contact (${code}): ${text('title')}`, text('hint')].filter((line) => line !== '').join('\n')
+}
+
 async function main(): Promise<number> {
   const { profile, address } = readCommand(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
   const { rows, answerMs, requests } = await tryProfile(profile, address, { clock: Date.now })
@@ -142,7 +152,7 @@ if (process.argv[1] === import.meta.filename) {
     process.exitCode = await main()
   } catch (error) {
     if (!(error instanceof Misuse || error instanceof Failure)) throw error
-    process.stderr.write(`${error instanceof Failure ? `no contact: ${error.message}` : error.message}\n`)
+    process.stderr.write(`${error instanceof Failure ? told(error) : error.message}\n`)
     process.exitCode = error instanceof Failure ? 1 : 2
   }
 }

@@ -27,6 +27,8 @@ for (const scheme of ['light', 'dark'] as const) {
       ['about', `/devices/${device?.id}/about`, 'dl'],
       ['connect', '/connect', 'ol'],
       ['communication', '/communication', '[data-state="online"]'],
+      ['controllers', '/profiles', '[data-profile]'],
+      ['points', '/profiles/edit?from=danfoss/ecl310-a266.1', '[role="table"] [role="row"]'],
       ['help', '/help/start', 'article table'],
     ]
     for (const [name, path, ready] of screens) {
