@@ -27,6 +27,7 @@ import { Plant } from './plant.ts'
 import { readJson, readJsonFiles } from './resources.ts'
 import { createProfiles } from './profiles/operations.ts'
 import { createSimulator } from './simulator/operations.ts'
+import { SerialPorts } from './serial-ports.ts'
 import { Shelf } from './shelf.ts'
 import { lastSlots } from './slots.ts'
 import { createSystem } from './system/operations.ts'
@@ -64,6 +65,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
   const latest = new Latest()
   const shelf = new Shelf(readJsonFiles(join(layout.resources, 'profiles')))
   const listeners = new Set<(batch: ReadingBatch) => void>()
+  let serialPorts: SerialPorts | undefined
   const workers: HostWorkers = createThreads(
     layout,
     log.for('workers'),
@@ -155,6 +157,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
       return () => listeners.delete(listener)
     },
     async start() {
+      serialPorts = new SerialPorts(dataFolder)
       for (const capability of order) {
         await capability.start?.()
         if (capability === historyCapability) latest.take(asStale(historyCapability.newest()))
@@ -162,6 +165,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     },
     async stop() {
       for (const capability of order.toReversed()) await capability.stop?.()
+      serialPorts?.stop()
       await close()
     },
   }

@@ -23,6 +23,8 @@ function memberFor({ device: { address } }: Known, serial: string | null): strin
 export function createMeters(host: Host): Capability {
   const registry = new Registry(host)
   const scan = new Scan(host)
+  const log = host.log.for('meters')
+  let unsubscribe: () => void = () => undefined
   const present = (known: Known) => presentMeter(known, host.latest, host.clock())
   const after = async (id: string, work: Promise<unknown>) => {
     await work
@@ -127,16 +129,36 @@ export function createMeters(host: Host): Capability {
     },
   }
 
+  /** Controllers that came since the start and have not been in contact yet. */
+  const fresh = new Set<string>()
+  const examine = (id: string) => {
+    const device = host.plant.get(id)
+    const up = device?.contact.state === 'online' || device?.contact.state === 'degraded'
+    if (!device || !up || !fresh.delete(id)) return
+    registry.examine(device).catch((error: unknown) => {
+      // The next quarter hour brings the same.
+      if (!(error instanceof Failure))
+        log.error('a new controller was not asked for its meters', { device: device.name, error: String(error) })
+    })
+  }
+
   return {
     operations,
     take: (event) => registry.take(event),
     async deviceChanged({ kind, device }) {
       if (kind === 'removed') registry.forget(device)
       else registry.learn(device)
+      if (kind === 'added' && device.profile.protocol === 'modbus') fresh.add(device.id)
       return Promise.resolve()
     },
-    start: () => registry.start(),
+    async start() {
+      await registry.start()
+      unsubscribe = host.events.subscribe((event) => {
+        if (event.event === 'status') for (const id of event.devices) examine(id)
+      })
+    },
     async stop() {
+      unsubscribe()
       await scan.stop().catch(() => undefined)
       await registry.settled()
     },

@@ -37,12 +37,15 @@ export function valuesOf(device: PlantDevice, part: string): Partial<Record<(typ
 /** Addresses by which a controller says that it reads no meter at this place. */
 const noMeter = new Set([0, 255])
 
+/** After a start, what history has counts too. */
+const known = new Set(['good', 'stale'])
+
 /** Whether a meter is really there: it has counted something, and the controller does not say that the place is empty. */
 export function isPresent(device: PlantDevice, part: string, latest: Latest): boolean {
   const valueOf = (name: string) => {
     const found = pointOf(device, part, name)
     const reading = found && latest.get(found.series)
-    return reading && reading.quality === 'good' ? reading.value : null
+    return reading && known.has(reading.quality) ? reading.value : null
   }
   const address = valueOf('address')
   const bySecondary = valueOf('useSecondaryAddress') === 1

@@ -29,7 +29,20 @@ export class Registry {
 
   async start(): Promise<void> {
     for (const meter of await readMeters(this.#host.database)) this.#meters.set(meter.id, meter)
-    for (const device of this.#host.plant.all()) this.learn(device)
+    for (const device of this.#host.plant.all()) {
+      this.learn(device)
+      for (const part of partsOf(device))
+        if (part !== '') this.#keep(device.id, () => this.#look(meterId(device.id, part), device, part, false, null))
+    }
+  }
+
+  /** Reads once what tells whether a new controller has meters, since the next quarter hour may be long away. */
+  async examine(device: PlantDevice): Promise<void> {
+    const telling = ['energy', 'volume', 'address', 'useSecondaryAddress', 'serial', 'maker', 'medium', 'version']
+    const points = partsOf(device).flatMap((part) =>
+      part === '' ? [] : telling.flatMap((name) => pointOf(device, part, name)?.point.id ?? []),
+    )
+    if (points.length > 0) await this.#host.workers.acquisition.call.readNow({ device: device.id, points })
   }
 
   /** Resolves when nothing that readings told is still being stored. */
@@ -63,7 +76,7 @@ export class Registry {
     return changed
   }
 
-  /** The device that is about to be added at this address has been read just now. */
+  /** What powers the meter that is about to be added at this address. Its first quarter hour is not to be waited for. */
   expect(address: Address, power: NonNullable<StoredMeter['power']>): void {
     this.#expected.set(addressKey(address), power)
   }
@@ -71,7 +84,7 @@ export class Registry {
   #newcomer({ address, profile }: PlantDevice): Pick<StoredMeter, 'power' | 'restMs' | 'lastRead'> {
     const expected = this.#expected.get(addressKey(address))
     const power = expected ?? (profile.battery ? 'battery' : 'mains')
-    return { power, restMs: dayMs, lastRead: expected ? this.#host.clock() : null }
+    return { power, restMs: dayMs, lastRead: null }
   }
 
   all(): Known[] {
@@ -121,7 +134,7 @@ export class Registry {
       firstSeen: now,
       power,
       restMs,
-      lastRead: part === '' ? now : null,
+      lastRead: null,
       reads: part === '' ? 1 : 0,
       readsYear: yearOf(now),
       otherSerial: null,

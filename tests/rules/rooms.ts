@@ -11,7 +11,7 @@ const rooms: Record<string, Room> = {
   'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/, /^serialport$/, /^node-opcua-client$/] },
   'src-main': {
     rooms: [...shared, 'resources'],
-    packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^electron(\/|$)/],
+    packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^serialport$/, /^electron(\/|$)/],
   },
   'src-renderer': {
     rooms: [...shared, 'resources'],
@@ -34,7 +34,11 @@ const homes: [what: RegExp, home: RegExp, name: string][] = [
   [/^electron(\/|$)/, /^src-main\/desktop(\.ts$|\/)/, 'src-main/desktop'],
   [/^@duckdb\//, /^src-worker\/history\//, 'src-worker/history'],
   [/^node-opcua-/, /^src-worker\/acquisition\/drivers\/opcua\//, 'src-worker/acquisition/drivers/opcua'],
-  [/^serialport$/, /^src-worker\/acquisition\/drivers\//, 'src-worker/acquisition/drivers'],
+  [
+    /^serialport$/,
+    /^src-worker\/acquisition\/drivers\/|^src-main\/serial-ports\.ts$/,
+    'src-worker/acquisition/drivers and src-main/serial-ports.ts',
+  ],
   [/^better-sqlite3$/, /^src-main\/database\.ts$/, 'src-main/database.ts'],
   [
     /^node:(net|tls|dgram)$/,

@@ -1,7 +1,9 @@
+import { isMainThread } from 'node:worker_threads'
 import type { SerialPort } from 'serialport'
 import type { SerialLine } from '#shared/devices/way.ts'
 import { Failure, type FailureCode } from '#shared/failures.ts'
 import type { ByteChannel } from './mbus-channel.ts'
+import { relaySerialPort } from './serial-relay.ts'
 
 export type SerialChannelOptions = { path: string; line: SerialLine; connectMs: number }
 
@@ -22,19 +24,31 @@ export function portFailure(error: Error, path: string): Failure {
   return new Failure(code, { host: path, port: 0, reason }, { cause: error })
 }
 
-/** Opens a serial port with 8 data bits. Rejects with device.portMissing, portDenied, portBusy or portFailed. */
-export async function openSerialChannel({ path, line, connectMs }: SerialChannelOptions): Promise<ByteChannel> {
-  const { SerialPort: Port } = await loadSerialPort(path)
-  const settings = { path, baudRate: line.baud, parity: line.parity, stopBits: line.stop, dataBits: 8, autoOpen: false } as const
+/**
+ * Opens a serial port with 8 data bits: here on the main thread, otherwise through the host. Rejects with device.portMissing,
+ * portDenied, portBusy or portFailed.
+ */
+export async function openSerialChannel(options: SerialChannelOptions): Promise<ByteChannel> {
+  const { path, connectMs } = options
   const start = performance.now()
   for (;;) {
-    const port = new Port(settings)
-    const failure = await opened(port, path)
-    if (!failure) return channelOf(port, path)
-    const waited = performance.now() - start
-    if (failure.code !== 'device.portBusy' || waited > Math.min(busyForMs, connectMs)) throw failure
+    try {
+      return await (isMainThread ? openHere(options) : relaySerialPort(options, (error) => portFailure(error, path)))
+    } catch (error) {
+      const waited = performance.now() - start
+      const again = error instanceof Failure && error.code === 'device.portBusy' && waited <= Math.min(busyForMs, connectMs)
+      if (!again) throw error
+    }
     await new Promise((resolve) => setTimeout(resolve, busyAgainMs))
   }
+}
+
+async function openHere({ path, line }: SerialChannelOptions): Promise<ByteChannel> {
+  const { SerialPort: Port } = await loadSerialPort(path)
+  const port = new Port({ path, baudRate: line.baud, parity: line.parity, stopBits: line.stop, dataBits: 8, autoOpen: false })
+  const failure = await opened(port, path)
+  if (failure) throw failure
+  return channelOf(port, path)
 }
 
 /** The package with its machine code, loaded when a serial port is first needed. */
