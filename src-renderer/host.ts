@@ -98,6 +98,7 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   override: ['overrides.list', 'overrides.releaseStatus'],
   lease: ['overrides.leases'],
   input: ['devices.get', 'inputs.list'],
+  certificate: ['opcua.endpoints', 'opcua.trusted'],
   session: ['users.me'],
   scan: ['commissioning.scan'],
   import: ['commissioning.table', 'commissioning.tableRows'],

@@ -46,6 +46,7 @@ export function CertificateCard({ where, certificate, trust, onTrusted }: Certif
         <Facts
           rows={[
             [t('opcua.thumbprint'), <Thumbprint key="thumbprint" text={certificate.thumbprint} />],
+            [t('opcua.sha256'), <Thumbprint key="sha256" text={certificate.sha256} />],
             [t('opcua.subject'), certificate.subject],
             [t('opcua.issuer'), certificate.issuer === certificate.subject ? t('opcua.selfSigned') : certificate.issuer],
             [t('opcua.valid'), t('opcua.validSpan', { from: format.date(certificate.validFrom), to: format.date(certificate.validTo) })],

@@ -7,6 +7,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { useFailureText } from '../words.ts'
 import { splitUrl, whereOf } from './draft.ts'
 import type { StepProps } from './step.ts'
+import { TrustedServers } from './TrustedServers.tsx'
 import classes from './Opcua.module.css'
 
 /** Where the server is; going on asks it which ways in it offers. */
@@ -62,19 +63,22 @@ export function ServerStep({ draft, change, go }: StepProps) {
           </Stack>
         </form>
       </Panel>
-      {look.error ? (
-        <Failed told={tell(look.error)} onRetry={() => where && look.mutate(where, { onSuccess: () => go(1) })} />
-      ) : (
-        <Panel title={t('opcua.before')}>
-          <Stack gap="xs">
-            <Text size="sm">{t('opcua.beforeServer')}</Text>
-            <Text size="sm">{t('opcua.beforeUser')}</Text>
-            <Text size="sm" c="dimmed">
-              {t('opcua.nothingChanged')}
-            </Text>
-          </Stack>
-        </Panel>
-      )}
+      <Stack gap="md">
+        {look.error ? (
+          <Failed told={tell(look.error)} onRetry={() => where && look.mutate(where, { onSuccess: () => go(1) })} />
+        ) : (
+          <Panel title={t('opcua.before')}>
+            <Stack gap="xs">
+              <Text size="sm">{t('opcua.beforeServer')}</Text>
+              <Text size="sm">{t('opcua.beforeUser')}</Text>
+              <Text size="sm" c="dimmed">
+                {t('opcua.nothingChanged')}
+              </Text>
+            </Stack>
+          </Panel>
+        )}
+        <TrustedServers />
+      </Stack>
     </div>
   )
 }

@@ -131,3 +131,26 @@ test('the controller without a published list is offered as a template of known 
   for (const id of Object.keys(template?.requires ?? {})) expect(template?.points.find((point) => point.id === id)?.needed).toBe(true)
   expect((await call('opcua.own', {})).pem).toContain('BEGIN CERTIFICATE')
 })
+
+test('a server that went away and came back is read again by itself', async () => {
+  const server = await startOpcua({ nodes: stations })
+  const { call } = await startWorld()
+  const { requires: _, ...rest } = document
+  const saved = await call('profiles.save', { name: 'Again', document: rest })
+  await call('devices.add', {
+    host: '127.0.0.1',
+    port: server.port,
+    unit: 0,
+    way: 'opcua',
+    endpoint: { path: '/stations', policy: 'None', mode: 'None' },
+    profile: saved.profile,
+    name: 'Station',
+    member: base('Station1'),
+  })
+  const contact = async () => (await call('devices.list', {}))[0]?.contact
+  await vi.waitFor(async () => expect((await contact())?.state).toBe('online'), 20_000)
+  await server.stop()
+  await vi.waitFor(async () => expect((await contact())?.state).toBe('offline'), 20_000)
+  await startOpcua({ nodes: stations, port: server.port })
+  await vi.waitFor(async () => expect((await contact())?.state).toBe('online'), { timeout: 40_000, interval: 500 })
+})

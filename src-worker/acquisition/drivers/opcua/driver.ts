@@ -24,6 +24,8 @@ export class OpcuaDriver implements ValueDriver {
   readonly #options: DriverOptions
   readonly #where: Where
   readonly #clock: () => number
+  /** UTC ms at which each node was last said to have its value. */
+  readonly #told = new Map<string, number>()
   #open: Open | undefined
   #closed = false
 
@@ -89,7 +91,7 @@ export class OpcuaDriver implements ValueDriver {
       }
       const answered = wanted.map((one) => (one ? answers.get(one.key) : undefined))
       this.#judge(member, found, answered)
-      return this.#valuesOf(points, answered)
+      return this.#valuesOf(points, wanted, answered)
     })
   }
 
@@ -125,11 +127,13 @@ export class OpcuaDriver implements ValueDriver {
       throw new Failure('opcua.memberSilent', { ...this.#where, node, status: statusName(statusOf(there[0])) })
   }
 
-  #valuesOf(points: readonly Point[], answered: readonly (Answered | undefined)[]): Values {
+  #valuesOf(points: readonly Point[], wanted: readonly (Wanted | null)[], answered: readonly (Answered | undefined)[]): Values {
     const now = this.#clock()
     const values = { value: new Float64Array(points.length), quality: new Uint8Array(points.length), at: new Float64Array(points.length) }
     points.forEach((point, i) => {
-      const { value, quality, at } = meaning(point, answered[i], now)
+      const key = wanted[i]?.key ?? ''
+      const { value, quality, at } = meaning(point, answered[i], now, this.#told.get(key))
+      this.#told.set(key, at || now)
       values.value[i] = value
       values.quality[i] = qualityIndex(quality)
       values.at[i] = at

@@ -51,13 +51,14 @@ test('a counter of 2^32 keeps every digit, and a Float loses those that it never
   expect(meaning(flow, scalar(10, Math.fround(21.48)), now).value).toBe(21.48)
 })
 
-test('the time of the source counts only when it can be', () => {
-  const at = (time: number) => meaning(flow, { ...scalar(11, 1), sourceTimestamp: new Date(time) }, now).at
-  expect(at(now - 60_000)).toBe(now - 60_000)
-  expect(at(now + 30_000)).toBe(now)
-  expect(at(now + 3_600_000)).toBe(0)
-  expect(at(now - 86_400_000)).toBe(0)
-  expect(at(Number.NaN)).toBe(0)
+test('the time of the source counts only when it is news and can be', () => {
+  const at = (time: number, last?: number) => meaning(flow, { ...scalar(11, 1), sourceTimestamp: new Date(time) }, now, last).at
+  expect(at(now - 2000, now - 10_000)).toBe(now - 2000)
+  expect(at(now - 60_000, now - 10_000)).toBe(0)
+  expect(at(now - 2000)).toBe(0)
+  expect(at(now + 30_000, now - 10_000)).toBe(now)
+  expect(at(now + 3_600_000, now - 10_000)).toBe(0)
+  expect(at(Number.NaN, now - 10_000)).toBe(0)
 })
 
 describe('status codes', () => {
@@ -146,7 +147,7 @@ test('ten thousand answers of any kind give a value or none, and never an error'
       statusCode: roll() < 0.2 ? any() : { value: roll() < 0.5 ? 0 : roll() < 0.8 ? Math.floor(roll() * 2 ** 32) : any() },
       sourceTimestamp: any(),
     } as Answered
-    const { value, at } = meaning(flow, answered, now)
+    const { value, at } = meaning(flow, answered, now, now - 60_000)
     expect(Number.isNaN(value) || Number.isFinite(value)).toBe(true)
     expect(at === 0 || (at <= now && at > now - 1e6)).toBe(true)
     expect(textOf(answered).length).toBeLessThanOrEqual(200)

@@ -18,8 +18,6 @@ const good = 0
 
 /** A source may be ahead of us by this much; beyond, its clock is wrong and ours is taken. */
 const aheadMs = 60_000
-/** A source that has not changed for longer says nothing about when it was looked at. */
-const currentMs = 15 * 60_000
 
 export function statusOf(answered: Answered | undefined): number {
   const status = answered?.statusCode?.value
@@ -80,9 +78,19 @@ function exactly(point: Point): Point {
   return other
 }
 
-/** The value of a point in its canonical unit (NaN when absent), how far it can be trusted, and UTC ms of its source (0: not told). */
-export function meaning(point: Point, answered: Answered | undefined, now: number): { value: number; quality: Quality; at: number } {
-  const at = sourceTime(answered, now)
+/**
+ * The value of a point in its canonical unit (NaN when absent), how far it can be trusted, and UTC ms of its source. Many servers tell
+ * when a value changed last and not when it was looked at, so only a time after `last`, when the node was read before, counts; 0
+ * stands for now.
+ */
+export function meaning(
+  point: Point,
+  answered: Answered | undefined,
+  now: number,
+  last = Number.POSITIVE_INFINITY,
+): { value: number; quality: Quality; at: number } {
+  const source = sourceTime(answered, now)
+  const at = source > last ? source : 0
   const quality = answered ? qualityOf(statusOf(answered)) : 'fault'
   if (quality === 'fault' || quality === 'offline') return { value: Number.NaN, quality, at }
   const variant = answered?.value
@@ -93,7 +101,7 @@ export function meaning(point: Point, answered: Answered | undefined, now: numbe
 
 function sourceTime(answered: Answered | undefined, now: number): number {
   const at = answered?.sourceTimestamp instanceof Date ? answered.sourceTimestamp.getTime() : Number.NaN
-  return at <= now + aheadMs && at >= now - currentMs ? Math.min(at, now) : 0
+  return at <= now + aheadMs ? Math.min(at, now) : 0
 }
 
 /** A value as a person reads it, whatever its type: short, in one line. */
