@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -37,8 +37,8 @@ export function pointsOf(plan: Plan): readonly Point[] {
   ).points
 }
 
-function driverFor(port: number, more: Partial<Address> & { secret?: string; folder?: string } = {}) {
-  const { secret, folder = newFolder(), ...rest } = more
+function driverFor(port: number, more: Partial<Address> & { secret?: string; folder?: string; clock?: () => number } = {}) {
+  const { secret, folder = newFolder(), clock = Date.now, ...rest } = more
   const address: Address = {
     host: '127.0.0.1',
     port,
@@ -54,7 +54,7 @@ function driverFor(port: number, more: Partial<Address> & { secret?: string; fol
     address,
     secret,
     folder,
-    clock: Date.now,
+    clock,
     connectMs: 5000,
     answerMs: 5000,
     onClose: (failure) => closed.push(failure),
@@ -115,6 +115,15 @@ test('a certificate is used only when a person trusted it, and no more when anot
   const trusting = driverFor(world.port, { endpoint: security, folder })
   await trusting.driver.open()
   expect([...(await trusting.driver.readValues(station, flow)).value]).toEqual([60])
+  let now = Date.now()
+  const watched = driverFor(world.port, { endpoint: security, folder, clock: () => now })
+  await watched.driver.open()
+  await watched.driver.readValues(station, flow)
+  writeFileSync(join(folder, 'trusted.json'), '[]')
+  now += 60_000
+  await expect(watched.driver.readValues(station, flow)).rejects.toMatchObject({ code: 'opcua.certificateUntrusted' })
+  expect(watched.closed).toMatchObject([{ code: 'opcua.certificateUntrusted' }])
+  trust(folder, world.port, world.certificate())
   await world.stop()
   await vi.waitFor(() => expect(trusting.closed).toHaveLength(1), 10_000)
 

@@ -12,7 +12,8 @@ import { ownIdentity, type Own } from './own.ts'
 import { providerOf } from './provider.ts'
 import { storeOf, trustedFor } from './trust.ts'
 
-export type Connected = { opcua: Library; client: OPCUAClient; session: ClientSession }
+/** `trusts` throws the Failure when the certificate of the server is not the trusted one any more. */
+export type Connected = { opcua: Library; client: OPCUAClient; session: ClientSession; trusts: () => Promise<void> }
 
 /** What a server is asked for with nothing else known: its own folder, no security, nobody signed in. */
 export const plainEndpoint: Endpoint = { path: '', policy: 'None', mode: 'None' }
@@ -30,7 +31,8 @@ export async function connectTo({ address, secret, folder, now, times, gone }: A
   const opcua = await library()
   const own = await ownIdentity(folder, now)
   const offer = pick(await discover({ ...where, path: endpoint.path, folder, now }, times), endpoint, where)
-  const trusted = endpoint.mode === 'None' ? null : await demandTrust(offer, folder, where)
+  const demand = async () => (endpoint.mode === 'None' ? null : demandTrust(offer, folder, where))
+  const trusted = await demand()
   const client = opcua.OPCUAClient.create({
     applicationName: own.name,
     applicationUri: own.uri,
@@ -56,7 +58,7 @@ export async function connectTo({ address, secret, folder, now, times, gone }: A
     await within(client.connect(urlOf({ ...where, path: endpoint.path })), times.connectMs, 'device.unreachable', where)
     const session = await within(client.createSession(identityOf(opcua, own, endpoint, secret)), times.answerMs * 2, 'device.silent', where)
     session.on('session_closed', gone)
-    return { opcua, client, session }
+    return { opcua, client, session, trusts: async () => void (await demand()) }
   } catch (error) {
     leave(client)
     throw failureOf(error, where, { policy: endpoint.policy, mode: endpoint.mode, user: endpoint.user ?? '' })

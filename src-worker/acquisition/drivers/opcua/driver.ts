@@ -16,6 +16,10 @@ import { writeNode } from './write-node.ts'
 
 type Open = Connected & { nodes: Nodes; monitor: Monitor }
 
+/** How long trust that was taken back may still be relied on. */
+const trustMs = 5000
+const ending = new Set<string>(['device.closed', 'opcua.certificateUntrusted', 'opcua.certificateChanged'])
+
 /** What is read for no more than a sign of life: the state of the server. */
 const serverState = 'i=2259'
 
@@ -28,6 +32,7 @@ export class OpcuaDriver implements ValueDriver {
   readonly #told = new Map<string, number>()
   #open: Open | undefined
   #closed = false
+  #trustedAt = 0
 
   constructor(options: DriverOptions) {
     this.#options = options
@@ -109,12 +114,21 @@ export class OpcuaDriver implements ValueDriver {
     const open = this.#open
     if (!open) throw new Failure('device.closed', this.#where)
     try {
+      await this.#lookTrust(open)
       return await within(work(open), this.#options.answerMs * 4, 'device.silent', this.#where)
     } catch (error) {
       const failure = failureOf(error, this.#where)
-      if (failure.code === 'device.closed') this.#gone(failure)
+      if (ending.has(failure.code)) this.#gone(failure)
       throw failure
     }
+  }
+
+  /** Trust that was taken back ends what it once opened. */
+  async #lookTrust(open: Open): Promise<void> {
+    const now = this.#clock()
+    if (now - this.#trustedAt < trustMs) return
+    await open.trusts()
+    this.#trustedAt = now
   }
 
   /** One session serves several devices: whether this one is there shows in its values alone. */
