@@ -16,7 +16,7 @@ import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import type { PlantDevice } from '../plant.ts'
 import { lineOf } from './line.ts'
-import { storeUnserved } from './unserved.ts'
+import { storeServed, storeUnserved } from './unserved.ts'
 
 export type AcquisitionCapability = Capability & {
   begin(call: Remote<AcquisitionPort>): Promise<void>
@@ -115,6 +115,7 @@ export function createAcquisition(
       else if (event === 'contact') takeReports(data as ContactReport[])
       else if (event === 'meterScan') announceScan(host, data as MeterScanEvent)
       else if (event === 'unserved') void storeUnserved(host, log, data as UnservedEvent)
+      else if (event === 'served') void storeServed(host, log, data as UnservedEvent)
     },
     watch(series) {
       watched = [...series]

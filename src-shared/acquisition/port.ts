@@ -120,7 +120,7 @@ export type WriteResult = {
 /**
  * What the acquisition worker answers. Events it announces:
  * `readings` { batch: ReadingBatch, store: boolean, reason: 'live' | 'slot' | 'settings' } (buffers transferred),
- * `contact` ContactReport[], `unserved` { device, holes: Hole[] } (newly learnt).
+ * `contact` ContactReport[], `unserved` { device, holes: Hole[] } (newly learnt), `served` the same for what is there after all.
  */
 export type AcquisitionPort = OpcuaPort & {
   /** Tells the points of a profile before the tasks that name it; again when they have changed. */

@@ -236,6 +236,7 @@ export class Device implements LinkUser {
     const left = [...round.left, ...round.failed]
     this.#settingsLeft = left.length > 0 ? left : null
     if (!round.lost) noteSettings(this.#pace, left.length === 0, this.#around.clock())
+    if (!round.lost && left.length === 0) await this.#reads.retry()
   }
 
   async #round(job: Job, blocks: readonly Block[], priority: Priority) {

@@ -1,4 +1,5 @@
 import type { Hole } from '#shared/acquisition/port.ts'
+import { wordsOf } from '#shared/devices/encoding.ts'
 import { plan, type Block } from '#shared/devices/plan.ts'
 import type { FlatProfile, Point } from '#shared/devices/profile.ts'
 
@@ -26,6 +27,14 @@ export class Plans {
 
   serves(point: Point): boolean {
     return plan([point], this.#limits, this.#holes).length > 0
+  }
+
+  /** The point was read after all. Returns the holes that were none. */
+  forget(point: Point): Hole[] {
+    const end = point.address + wordsOf[point.as]
+    const back = this.#holes.filter(({ area, address }) => area === point.area && address >= point.address && address < end)
+    for (const hole of back) this.#holes.splice(this.#holes.indexOf(hole), 1)
+    return back
   }
 
   /** Remembers what a search found and returns the holes that are new. */

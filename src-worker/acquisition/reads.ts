@@ -12,6 +12,8 @@ import type { Links } from './links.ts'
 import { Plans } from './plans.ts'
 import { poll, type Outcome } from './poller.ts'
 import type { Reporter } from './reporter.ts'
+import { Retry } from './retry.ts'
+import { isRefusal } from './search.ts'
 import type { Standing } from './standing.ts'
 import type { PointTable } from './table.ts'
 import type { Timing } from './timing.ts'
@@ -37,6 +39,7 @@ export class Reads {
   readonly #standing: Standing
   readonly #hooks: Hooks
   readonly #plans: Plans
+  readonly #retry: Retry
   readonly #latest: Latest
   readonly #timings = new Set<number[]>()
   readonly #orders = new WeakMap<Raw, number>()
@@ -52,6 +55,7 @@ export class Reads {
     this.#standing = standing
     this.#hooks = hooks
     this.#plans = new Plans(asker.limits, task.unserved)
+    this.#retry = new Retry(around.clock())
     this.#latest = new Latest(table, task.series)
     this.#planContact()
   }
@@ -153,6 +157,22 @@ export class Reads {
       readings.quality.push(reading.quality)
     }
     return { ...round, readings }
+  }
+
+  /** Asks, once a day, for some of the points that the device did not have. From its answer on they are read like all others. */
+  async retry(): Promise<void> {
+    const missing = this.#table.points.filter((point) => !this.#plans.serves(point))
+    for (const point of this.#retry.due(missing, this.#around.clock())) {
+      try {
+        await this.value(point, 'settings', false)
+      } catch (error) {
+        if (isRefusal(error)) continue
+        return
+      }
+      this.#around.reporter.served(this.#task.device, this.#plans.forget(point))
+      this.#planContact()
+      this.#hooks.learnt()
+    }
   }
 
   point(id: string): Point {

@@ -27,6 +27,10 @@ export class Reporter {
     this.#announce('unserved', { device, holes } satisfies UnservedEvent)
   }
 
+  served(device: string, holes: Hole[]): void {
+    if (holes.length > 0) this.#announce('served', { device, holes } satisfies UnservedEvent)
+  }
+
   /** Reports the device with the others about once a second, or in this turn of the loop when its state has changed. */
   contact(device: Reported, atOnce: boolean): void {
     if (atOnce) {

@@ -106,4 +106,29 @@ describe('a device that does not have all registers of its profile', () => {
     expect(here.unserved[0]?.holes.map((hole) => hole.address)).toEqual([100, 101])
     expect(here.states()).not.toContain('degraded')
   })
+
+  it('is asked again each day for what it did not have, and read in full once it has it', async () => {
+    let has = false
+    const peer = new Peer((asked) =>
+      !has && asked.address <= 12 && asked.address + asked.count > 12 ? exception(asked, 2) : registers(asked),
+    )
+    open.push(peer)
+    const here = town(noon + 60_000)
+    const points = [point('a', 10), point('b', 12), point('c', 14), point('x', 100, { role: 'setting' })]
+    here.add(await peer.listen(), points)
+    await until(() => here.unserved.length === 1 && here.stored('settings').length > 0)
+    const asked = () => peer.asked.filter(({ address, count }) => address === 12 && count === 1).length
+    const before = asked()
+    here.set(noon + 25 * 3_600_000)
+    void here.fleet.handlers.watch({ series: [100] })
+    await until(() => asked() > before)
+    expect(here.served).toEqual([])
+    has = true
+    here.set(noon + 50 * 3_600_000)
+    void here.fleet.handlers.watch({ series: [100, 101] })
+    await until(() => here.served.length > 0)
+    expect(here.served).toEqual([{ device: early, holes: [{ area: 'holding', address: 12 }] }])
+    expect(await here.fleet.handlers.readNow({ device: early, points: ['a', 'b', 'c'] })).toMatchObject({ value: [10, 12, 14] })
+    expect(peer.asked).toContainEqual(expect.objectContaining({ address: 10, count: 5 }))
+  })
 })

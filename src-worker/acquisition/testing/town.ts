@@ -49,6 +49,7 @@ export class Town {
   readonly readings: (SeriesReading & { store: boolean; reason: ReadingsEvent['reason'] })[] = []
   readonly contacts: ContactReport[] = []
   readonly unserved: UnservedEvent[] = []
+  readonly served: UnservedEvent[] = []
   readonly fleet: Fleet
   #offset: number
 
@@ -103,6 +104,7 @@ export class Town {
       const { batch, store, reason } = data as ReadingsEvent
       for (let i = 0; i < batch.series.length; i++) this.readings.push({ ...rowOf(batch, i), store, reason })
     } else if (event === 'contact') this.contacts.push(...structuredClone(data as ContactReport[]))
+    else if (event === 'served') this.served.push(data as UnservedEvent)
     else this.unserved.push(data as UnservedEvent)
   }
 }
