@@ -2,18 +2,24 @@ import type { Handlers } from '#shared/contract.ts'
 import type { overrides } from '#shared/overrides/contract.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
+import { Attribution } from './attribution.ts'
 import { Leases } from './leases.ts'
-import { presentLease, presentOverrides } from './present.ts'
+import { presentLease, presentOverride } from './present.ts'
 import { Releases } from './release.ts'
 import { Standing } from './standing.ts'
 
 export function createOverrides(host: Host): Capability {
   const standing = new Standing(host)
+  const attribution = new Attribution(host)
   const releases = new Releases(host)
   const leases = new Leases(host)
 
   const operations: Handlers<typeof overrides, Context> = {
-    list: () => presentOverrides(host, standing.list()),
+    async list() {
+      const stands = standing.list()
+      const by = await attribution.of(stands)
+      return stands.map((stand) => presentOverride(stand, by.get(stand.series) ?? null))
+    },
     release: ({ points }, context) => releases.begin(points, context),
     releaseStatus: () => ({ release: releases.last }),
     cancelRelease() {

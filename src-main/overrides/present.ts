@@ -1,39 +1,26 @@
-import type { CallOutput } from '#shared/api.ts'
 import { offValue, shownDecimals } from '#shared/devices/codec.ts'
 import type { Point } from '#shared/devices/profile.ts'
-import { barOf, isSame } from '#shared/devices/writing.ts'
+import { barOf } from '#shared/devices/writing.ts'
 import type { Lease, Override, OverrideKind } from '#shared/overrides/contract.ts'
 import { units } from '#shared/units.ts'
-import { systemContext, type Host } from '../capability.ts'
+import type { Host } from '../capability.ts'
 import type { LeaseRow } from './lease-store.ts'
 import type { Stand } from './standing.ts'
 
-type Change = CallOutput<'audit.settingChanges'>[number]
-
-/** A write is seen by the read that follows it; what was seen later than this after it came from somewhere else. */
-const ownMs = 60_000
-
-/** Everything that stands, with who set it as far as the activity log knows. */
-export async function presentOverrides(host: Host, stands: readonly Stand[]): Promise<Override[]> {
-  const changes = new Map<string, readonly Change[]>()
-  for (const { device } of stands)
-    if (!changes.has(device.id)) changes.set(device.id, await host.call('audit.settingChanges', { id: device.id }, systemContext))
-  return stands.map((stand) => {
-    const { device, point, series, value, since } = stand
-    const change = changes.get(device.id)?.find((one) => one.point === point.id)
-    return {
-      device: device.id,
-      name: device.name,
-      point: shownPoint(point, series),
-      kind: kindOf(point, value),
-      value,
-      automatic: point.automatic?.[0] ?? 0,
-      since,
-      by: change && isOurs(change, stand) ? change.actor : null,
-      present: device.contact.state === 'online' || device.contact.state === 'degraded',
-      needs: point.write && barOf(point, device.profile) === null ? point.write.level : null,
-    }
-  })
+/** What stands, as clients see it; `by` is who set it from here. */
+export function presentOverride({ device, point, series, value, since }: Stand, by: string | null): Override {
+  return {
+    device: device.id,
+    name: device.name,
+    point: shownPoint(point, series),
+    kind: kindOf(point, value),
+    value,
+    automatic: point.automatic?.[0] ?? 0,
+    since,
+    by,
+    present: device.contact.state === 'online' || device.contact.state === 'degraded',
+    needs: point.write && barOf(point, device.profile) === null ? point.write.level : null,
+  }
 }
 
 export function presentLease(host: Host, row: LeaseRow): Lease {
@@ -72,10 +59,4 @@ function kindOf({ id, values, write }: Point, value: number): OverrideKind {
   const name = values?.[value] ?? ''
   if (name === 'mode.manual' || (id.endsWith('.manual') && !write)) return 'manual'
   return name.startsWith('mode.') ? 'mode' : 'output'
-}
-
-/** Whether the change brought about what stands, and nobody set it anew since. */
-function isOurs({ at, foundAt, found, to, outcome }: Change, { value, since }: Stand): boolean {
-  if (outcome === 'refused' || !(isSame(to, value) || (found !== null && isSame(found, value)))) return false
-  return since >= at - 1000 && since <= (foundAt ?? at) + ownMs
 }

@@ -26,6 +26,8 @@ const comfort = 'circuit1.comfort'
 
 test('what is not on automatic is listed with who set it, and released by truthful writes', { timeout: 60_000 }, async () => {
   const { call, device, write, held, as } = await plant()
+  // Otherwise its states are known with the next quarter hour.
+  expect(await held('hotWater.mode')).toBe(2)
   const before = await eventually(
     () => call('overrides.list', {}),
     (list) => list.length > 0,
@@ -218,4 +220,30 @@ test('a lease of which nobody knows whether it was taken is given back all the s
   expect(ended).toMatchObject({ reason: 'expired', outcome: 'unknown', attempts: 1 })
   expect(await held(comfort)).toBe(seen)
   expect(line.writes).toBe(2)
+})
+
+test('what stood when contact was lost is still listed, also after a restart', { timeout: 60_000 }, async () => {
+  const folder = newFolder()
+  const { call, device, write, line, stop } = await plant({ folder })
+  await write(relay, 1, 0)
+  const listed = async (ask: typeof call) => (await ask('overrides.list', {})).find(({ point }) => point.id === relay)
+  const before = await listed(call)
+  expect(before).toMatchObject({ value: 1, present: true, by: expect.any(String) })
+  line.down()
+  await call('acquisition.tryNow', { device: device.id })
+  await eventually(
+    () => listed(call),
+    (one) => one?.present === false,
+  )
+  await stop()
+  const { call: again } = await startWorld({ folder })
+  expect(await listed(again)).toEqual({ ...before, present: false })
+  await line.up()
+  await again('acquisition.tryNow', { device: device.id })
+  await eventually(
+    () => listed(again),
+    (one) => one?.present === true,
+  )
+  await again('devices.remove', { id: device.id })
+  expect(await again('overrides.list', {})).toEqual([])
 })
