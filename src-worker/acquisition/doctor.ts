@@ -37,7 +37,7 @@ export class Doctor {
   }
 
   stop(): void {
-    for (const link of [...this.#sittings.keys()]) this.#leave(link)
+    for (const link of this.#sittings.keys()) this.#leave(link)
   }
 
   #leave(link: Watched): void {

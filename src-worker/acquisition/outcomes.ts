@@ -1,28 +1,21 @@
 import { outcomes, recentRequests, type Outcome } from '#shared/acquisition/line.ts'
-import type { Failure } from '#shared/failures.ts'
+import type { Failure, FailureCode } from '#shared/failures.ts'
 
 const brokenFrames = new Set<unknown>(['crc', 'short', 'noise', 'frame', 'length'])
 
+const byCode: Partial<Record<FailureCode, Outcome>> = {
+  'device.silent': 'silent',
+  'device.exception': 'refused',
+  'device.gateway': 'gateway',
+  'device.closed': 'closed',
+}
+
 /** What came of a request that was asked; null: it was not asked at all. */
-export function outcomeOf(failure: Failure | null): Outcome | null {
-  switch (failure?.code) {
-    case undefined:
-      return 'answered'
-    case 'device.silent':
-      return 'silent'
-    case 'device.badAnswer':
-      return brokenFrames.has(failure?.params['wrong']) ? 'damaged' : 'foreign'
-    case 'device.exception':
-      return 'refused'
-    case 'device.gateway':
-      return 'gateway'
-    case 'device.closed':
-      return 'closed'
-    case 'cancelled':
-      return null
-    default:
-      return 'unreachable'
-  }
+function outcomeOf(failure: Failure | null): Outcome | null {
+  if (!failure) return 'answered'
+  if (failure.code === 'cancelled') return null
+  if (failure.code === 'device.badAnswer') return brokenFrames.has(failure.params['wrong']) ? 'damaged' : 'foreign'
+  return byCode[failure.code] ?? 'unreachable'
 }
 
 /** What came of the last requests of one device. */
