@@ -4,7 +4,7 @@ import { IconPlugConnected } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Panel } from '../ui/Panel.tsx'
 import { AddressFields } from './AddressFields.tsx'
-import { faultsOf, type AddressDraft } from './address-draft.ts'
+import { faultsOf, networkWays, toWay, type AddressDraft } from './address-draft.ts'
 
 type AddressFormProps = {
   draft: AddressDraft
@@ -28,16 +28,13 @@ export function AddressForm({ draft, ports, onChange, onSubmit, busy }: AddressF
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <AddressFields draft={draft} onChange={onChange} tried={tried} autoFocus {...(ports ? { ports } : {})} />
-          {(draft.way === 'modbus-tcp' || draft.way === 'modbus-rtu-tcp') && (
+          {networkWays.some((way) => way === draft.way) && (
             <Select
               label={t('connect.framing')}
               description={t('connect.framingHint')}
-              data={[
-                { value: 'modbus-tcp', label: t('way.modbus-tcp') },
-                { value: 'modbus-rtu-tcp', label: t('way.modbus-rtu-tcp') },
-              ]}
+              data={networkWays.map((value) => ({ value, label: t(`way.${value}`) }))}
               value={draft.way}
-              onChange={(way) => way && onChange({ way: way as AddressDraft['way'] })}
+              onChange={(way) => way && onChange(toWay(draft, way as AddressDraft['way']))}
               allowDeselect={false}
             />
           )}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Button, Group, SegmentedControl } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +8,7 @@ import { Loading } from '../ui/Loading.tsx'
 import { PageTop } from '../ui/PageTop.tsx'
 import { useFailureText } from '../words.ts'
 import { AddressForm } from './AddressForm.tsx'
-import { addressOf, startDraft, type AddressDraft } from './address-draft.ts'
+import { addressOf, edited, startDraft, type AddressDraft } from './address-draft.ts'
 import { LookAnswer } from './commission/LookAnswer.tsx'
 import { nextAfter, sources, startProgress, withAddress, type Source } from './commission/progress.ts'
 import { ScanPanel } from './commission/ScanPanel.tsx'
@@ -25,7 +24,6 @@ export function ConnectScreen() {
   const { t } = useTranslation()
   const tell = useFailureText()
   const { progress, ready, change } = useProgress()
-  const [added, setAdded] = useState('')
   const probe = useProbe()
   const add = useAction('devices.add')
   const ports = usePorts()
@@ -40,7 +38,7 @@ export function ConnectScreen() {
     add.reset()
   }
   const edit = (typed: Partial<AddressDraft>) => {
-    change({ ...progress, address: { ...draft, ...typed } })
+    change({ ...progress, address: edited(draft, typed) })
     forget()
   }
   const goTo = (next: Source) => {
@@ -74,7 +72,6 @@ export function ConnectScreen() {
         <div className={classes['single']}>
           <TestPanel
             id={device}
-            name={added}
             onNext={() => begin(nextAfter(progress))}
             onOver={() => change({ ...startProgress, source, tags: progress.tags })}
           />
@@ -116,6 +113,12 @@ export function ConnectScreen() {
                     look(chosen)
                   }}
                   onRetry={() => look(profile)}
+                  onTrust={(tls) => {
+                    const trusted = { ...draft, tls }
+                    change({ ...progress, address: trusted })
+                    const at = addressOf(trusted)
+                    if (at) probe.look(at, profile)
+                  }}
                   labels={progress}
                   onLabels={({ name, place, tags }) => change({ ...progress, name, place, tags })}
                   failure={add.error ? tell(add.error) : null}
@@ -124,10 +127,7 @@ export function ConnectScreen() {
                     add.mutate(
                       { ...finding.address, ...named, ...(profile ? { profile } : {}) },
                       {
-                        onSuccess: ({ id, name }) => {
-                          setAdded(name)
-                          change({ ...progress, device: id })
-                        },
+                        onSuccess: ({ id }) => change({ ...progress, device: id }),
                       },
                     )
                   }

@@ -8,7 +8,8 @@ import { useAction } from '../host.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { useFailureText } from '../words.ts'
 import { AddressFields } from './AddressFields.tsx'
-import { addressOf, draftOf, type AddressDraft } from './address-draft.ts'
+import { TrustCertificate } from './TrustCertificate.tsx'
+import { addressOf, draftOf, edited, type AddressDraft } from './address-draft.ts'
 
 /** Follows a controller to a new address; its history goes with it. */
 export function MoveForm({ device }: { device: Device }) {
@@ -20,6 +21,8 @@ export function MoveForm({ device }: { device: Device }) {
   const address = addressOf(draft, device.address)
   const changed = address !== null && placeKey(address) !== placeKey(device.address)
   const outside = move.error instanceof Failure && move.error.code === 'device.plainOutside'
+  const { failure } = device.contact
+  const refused = failure?.code === 'device.certificateUntrusted' ? new Failure(failure.code, failure.params) : null
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     if (changed) move.mutate({ id: device.id, ...address, plainOutside })
@@ -27,8 +30,9 @@ export function MoveForm({ device }: { device: Device }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        <AddressFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} tried />
+        <AddressFields draft={draft} onChange={(change) => setDraft(edited(draft, change))} tried />
         {move.error && <Failed told={tell(move.error)} />}
+        <TrustCertificate error={refused} onTrust={(tls) => move.mutate({ id: device.id, tls })} />
         {outside && (
           <Checkbox label={t('found.plainOutside')} checked={plainOutside} onChange={(event) => setConsent(event.currentTarget.checked)} />
         )}
@@ -48,4 +52,4 @@ export function MoveForm({ device }: { device: Device }) {
 }
 
 /** Line settings too: another speed is another connection. */
-const placeKey = (address: Device['address']) => `${addressKey(address)} ${JSON.stringify(address.serial ?? null)}`
+const placeKey = (address: Device['address']) => `${addressKey(address)} ${JSON.stringify([address.serial ?? null, address.tls ?? null])}`

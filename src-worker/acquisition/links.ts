@@ -94,7 +94,8 @@ export class Links {
 function sessionKey(address: Address, secret: string | undefined): string {
   const line = lineKey(address)
   if (isSerial(wayOf(address))) return `${line} ${serialText(wayOf(address), address.serial)}`
-  return address.way === 'opcua' ? JSON.stringify([line, address.endpoint, secret]) : line
+  const { way, endpoint, tls } = address
+  return way === 'opcua' || way === 'modbus-tls' ? JSON.stringify([line, endpoint, tls, secret]) : line
 }
 
 function unknownWay(address: Address): never {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '#shared/devices/contract.ts'
-import type { Protocol } from '#shared/devices/way.ts'
+import type { Protocol, TlsTrust } from '#shared/devices/way.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFailureText, type Told } from '../../words.ts'
@@ -10,6 +10,7 @@ import { ConnectHelp } from '../ConnectHelp.tsx'
 import { FoundPanel, type Labels } from '../FoundPanel.tsx'
 import type { Prober } from '../probe.ts'
 import { ProbeProgress } from '../ProbeProgress.tsx'
+import { TrustCertificate } from '../TrustCertificate.tsx'
 import { ProfilePicker } from './ProfilePicker.tsx'
 
 type LookAnswerProps = {
@@ -18,6 +19,7 @@ type LookAnswerProps = {
   profile: string | null
   onChoose: (profile: string | null) => void
   onRetry: () => void
+  onTrust: (trust: TlsTrust) => void
   labels: Labels
   onLabels: (labels: Labels) => void
   failure: Told | null
@@ -27,7 +29,7 @@ type LookAnswerProps = {
 
 /** What came of asking an address; and the list to choose from where a device does not tell what it is. */
 export function LookAnswer(props: LookAnswerProps) {
-  const { probe, protocol, profile, onChoose, onRetry, labels, onLabels, failure, busy, onAdd } = props
+  const { probe, protocol, profile, onChoose, onRetry, onTrust, labels, onLabels, failure, busy, onAdd } = props
   const { t } = useTranslation()
   const tell = useFailureText()
   const [picking, setPicking] = useState(false)
@@ -82,7 +84,13 @@ export function LookAnswer(props: LookAnswerProps) {
     )
   return (
     <Stack gap="sm">
-      {probe.state === 'failed' ? <Failed told={tell(probe.error)} onRetry={onRetry} /> : <ConnectHelp />}
+      {probe.state === 'failed' ? (
+        <Failed told={tell(probe.error)} onRetry={onRetry}>
+          <TrustCertificate error={probe.error} onTrust={onTrust} />
+        </Failed>
+      ) : (
+        <ConnectHelp />
+      )}
       {profile !== null && (
         <Text size="sm" c="dimmed">
           {t('picker.chosen', { profile })}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Address } from '#shared/acquisition/port.ts'
-import { isSerial, ways } from '#shared/devices/way.ts'
+import { isSerial, tlsSchema, ways } from '#shared/devices/way.ts'
 import { draftOf, startDraft } from '../address-draft.ts'
 
 export const sources = ['network', 'serial', 'scan'] as const
@@ -18,6 +18,7 @@ const progressSchema = z.object({
     baud: field,
     parity: z.enum(['none', 'even', 'odd']),
     stop: z.union([z.literal(1), z.literal(2)]),
+    tls: tlsSchema.optional(),
   }),
   /** Chosen by hand. */
   profile: z.string().nullable(),

@@ -1,14 +1,8 @@
-import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import { connect, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createServer, type TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Peer, registers } from '../testing/peer.ts'
+import { newFolder, tlsGateway } from '../testing/tls-gateway.ts'
 import type { RegisterDriver } from './driver.ts'
 import { registerDrivers } from './driver.ts'
-import { certificateOf } from './opcua/certificate.ts'
 import { ownIdentity } from './opcua/own.ts'
 
 const open: { close(): unknown }[] = []
@@ -16,32 +10,12 @@ afterEach(async () => {
   for (const thing of open.splice(0).reverse()) await thing.close()
 })
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'modbus-tls-'))
-const pem = (der: Buffer) => `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`
-
-/** A gateway that ends TLS in front of a Modbus server, and asks who comes. */
-async function gateway(versions: { maxVersion?: 'TLSv1.1' | 'TLSv1.2' } = {}) {
+async function gateway(versions?: Parameters<typeof tlsGateway>[1]) {
   const peer = new Peer((asked) => registers(asked))
   await peer.listen()
-  const { key, certificate } = await ownIdentity(newFolder(), Date.now())
-  const guests: TLSSocket[] = []
-  const server = createServer({ key, cert: pem(certificate), requestCert: true, rejectUnauthorized: false, ...versions }, (socket) => {
-    guests.push(socket)
-    const behind = connect(peer.port, '127.0.0.1')
-    for (const end of [socket, behind]) end.on('error', () => end.destroy())
-    socket.pipe(behind).pipe(socket)
-    socket.on('close', () => behind.destroy())
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  open.push(peer, {
-    close: () => {
-      for (const guest of guests) guest.destroy()
-      server.close()
-    },
-  })
-  const sha256 = certificateOf(certificate)?.certificate.sha256 ?? ''
-  return { peer, guests, sha256, port: (server.address() as AddressInfo).port }
+  const made = await tlsGateway(peer.port, versions)
+  open.push(peer, made)
+  return { ...made, peer }
 }
 
 function driver(port: number, folder: string, sha256?: string): RegisterDriver {
