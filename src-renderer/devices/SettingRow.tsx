@@ -22,13 +22,15 @@ type SettingRowProps = {
   inside: boolean
   write: SettingWrite | undefined
   last: SettingChange | undefined
+  /** The next write of today is one that a person confirms. */
+  often: boolean
   onOpen: (point: Writable, from: HTMLElement, preset?: number) => void
   onSend: (change: Change) => void
   onAcknowledge: (point: string) => void
 }
 
 /** One setting: its value as read, a button to change it for whoever may, and what became of the last change. */
-export function SettingRow({ point, name, reading, inside, write, last, onOpen, onSend, onAcknowledge }: SettingRowProps) {
+export function SettingRow({ point, name, reading, inside, write, last, often, onOpen, onSend, onAcknowledge }: SettingRowProps) {
   const { t } = useTranslation()
   const named = useLookup('values')
   const format = useFormat()
@@ -60,7 +62,7 @@ export function SettingRow({ point, name, reading, inside, write, last, onOpen, 
               className={own['revert']}
               onClick={(event) => {
                 const { warn } = back.point.write
-                if (warn.length > 0) onOpen(back.point, event.currentTarget, back.value)
+                if (warn.length > 0 || often) onOpen(back.point, event.currentTarget, back.value)
                 else onSend({ point, value: back.value, expect: back.expect, confirm: false })
               }}
             >

@@ -9,7 +9,7 @@ import type { Writable } from './setting-draft.ts'
 import type { useSettingWrites } from './setting-writes.ts'
 import { SettingRow } from './SettingRow.tsx'
 import { WriteDialog } from './WriteDialog.tsx'
-import type { WriteCounts } from './write-counts.ts'
+import { countOf, type WriteCounts } from './write-counts.ts'
 import type { SettingChange } from './WriteState.tsx'
 import classes from './ValuesTab.module.css'
 
@@ -81,6 +81,7 @@ export function SettingRows({ device, points, readings, changes, counts, writing
                   inside={part.title !== null}
                   write={writing.writes[point.id]}
                   last={changes.get(point.id)}
+                  often={countOf(counts, point.id).often}
                   onOpen={(chosen, from, preset) => setOpened({ point: chosen, from, preset: preset ?? null })}
                   onSend={(change) => void writing.send(change)}
                   onAcknowledge={writing.acknowledge}
