@@ -106,7 +106,7 @@ test('a controller is recognised, added, read, and told when it no longer answer
   await keepPicture(page, info, 'values-offline')
 })
 
-test('a scan finds a controller, lets it blink, outlives a reload and hands over to connecting', async ({ page }, info) => {
+test('a scan finds a controller, says what became of blinking, outlives a reload and hands over to connecting', async ({ page }, info) => {
   const other = await startController()
   await page.getByText('Scan', { exact: true }).click()
   await page.getByLabel('Addresses').fill('127.0.0.1')
@@ -115,6 +115,9 @@ test('a scan finds a controller, lets it blink, outlives a reload and hands over
   const hit = page.locator('[data-hit="127.0.0.1/1"]')
   await expect(hit).toContainText('ECL Comfort 310 A266.1')
   await expect(hit).toContainText('serial number 4711')
+  // The simulated controller has no such register, and nobody is told that it blinks.
+  await hit.getByRole('button', { name: 'Let it blink' }).click()
+  await expect(hit.getByRole('status')).toContainText('refused to blink')
   await keepPicture(page, info, 'connect-scan')
   await page.reload()
   await expect(hit).toContainText('ECL Comfort 310 A266.1')

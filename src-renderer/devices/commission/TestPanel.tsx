@@ -9,12 +9,13 @@ import { Panel } from '../../ui/Panel.tsx'
 import { tellCode, useFailureText, useFormat, useLookup } from '../../words.ts'
 import classes from '../ConnectScreen.module.css'
 
-type TestPanelProps = { id: string; name: string; onNext: () => void; onOver: () => void }
+type TestPanelProps = { id: string; onNext: () => void; onOver: () => void }
 
 /** Reads everything once from the device that was just added, says how that went, and goes on. */
-export function TestPanel({ id, name, onNext, onOver }: TestPanelProps) {
+export function TestPanel({ id, onNext, onOver }: TestPanelProps) {
   const { t } = useTranslation()
   const tell = useFailureText()
+  const { data: device } = useCall('devices.get', { id })
   const { data, error, isFetching, refetch } = useCall('devices.test', { id }, { onOpen: true })
   return (
     <Panel>
@@ -26,7 +27,7 @@ export function TestPanel({ id, name, onNext, onOver }: TestPanelProps) {
             <IconAlertTriangle size={24} stroke={1.5} aria-hidden />
           )}
           <div>
-            <Title order={2}>{t('connect.added', { name })}</Title>
+            <Title order={2}>{t('connect.added', { name: device?.name ?? '…' })}</Title>
             <Text c="dimmed">{isFetching ? t('test.running') : data ? t(`test.verdict.${data.verdict}`) : ''}</Text>
           </div>
         </div>
