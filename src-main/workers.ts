@@ -4,6 +4,8 @@ import { connect, type Connection, type Port, type Remote } from '#shared/rpc.ts
 import type { Log } from './log.ts'
 
 const restartMs = 1000
+/** A thread's short-lived things are few and small; without a limit V8 lets each thread keep up to 100 MB of them. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /** What a worker thread needs from the host. `begin` runs at every start, also after a crash, before other calls go through. */
 export type WorkerPlan<P extends Port> = {
@@ -76,7 +78,7 @@ export class WorkerThread<P extends Port> {
 
   async #begin(): Promise<void> {
     const { name, url, log, clock, dataFolder } = this.#plan
-    const thread = new Worker(url, { name, workerData: { clockOffsetMs: clock() - Date.now(), dataFolder } })
+    const thread = new Worker(url, { name, resourceLimits, workerData: { clockOffsetMs: clock() - Date.now(), dataFolder } })
     const connection = connect<P>(
       {
         postMessage: (message, transfer) => thread.postMessage(message, transfer ? [...transfer] : []),
