@@ -4,7 +4,7 @@ import { connect, type Connection, type Port, type Remote } from '#shared/rpc.ts
 import type { Log } from './log.ts'
 
 const restartMs = 1000
-/** A thread's short-lived things are few and small; without a limit V8 lets each thread keep up to 100 MB of them. */
+/** Short-lived things of a thread are few and small; by itself V8 lets each thread keep several times as much. */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /** What a worker thread needs from the host. `begin` runs at every start, also after a crash, before other calls go through. */
