@@ -161,6 +161,18 @@ const breaches: [string, Record<string, unknown>, RegExp][] = [
   ['a range upside down', setting({ write: { min: 2, max: 1, level: 'full' } }), /has a range from 2 to 1/],
   ['a range that does not encode', setting({ write: { min: 0, max: 40000, level: 'full' } }), /has a range that does not encode/],
   ['a range that ends in a fault', setting({ faults: [10] }), /would read as a fault/],
+  ['a factory setting outside the range', setting({ factory: 900 }), /factory setting 900, outside its range/],
+  [
+    'a value for automatic that has no name',
+    points({ automatic: [3], values: { 0: 'off' } }),
+    /automatic by 3, which is none of its values/,
+  ],
+  [
+    'a warning without a way back',
+    points({ role: 'setting', values: { 0: 'off' }, write: { min: 0, max: 1, level: 'full', warn: 'override' } }),
+    /does not say which value ends it/,
+  ],
+  ['a free input that is written', setting({ configurable: true }), /no input that can be given a meaning/],
   ['a write to an input register', setting({ area: 'input' }), /input is read only/],
   ['a write to a single bit', setting({ bit: 1, write: { min: 0, max: 1, level: 'full' } }), /only part of a word/],
   ['a write of two words with function 6 alone', setting({ as: 'uint32' }), /limits.functions has none of 16/],

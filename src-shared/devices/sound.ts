@@ -11,6 +11,8 @@ export function checkPoints(profile: FlatProfile): void {
     }
     if (point.from !== undefined) {
       checkValue(point, fault)
+      if (point.write && profile.protocol !== 'opcua') fault(`cannot be written over ${profile.protocol}`)
+      checkKnown(point, fault)
       continue
     }
     const words = wordsOf[point.as]
