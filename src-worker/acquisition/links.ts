@@ -4,6 +4,7 @@ import type { Address } from '#shared/acquisition/port.ts'
 import { Failure } from '#shared/failures.ts'
 import { registerDrivers, valueDrivers, type DriverOptions, type Trace, type ValueDriver } from './drivers/driver.ts'
 import { Gate } from './gate.ts'
+import { Names } from './names.ts'
 import { Link, RegisterLink, type LinkSurroundings, type LinkUser } from './link.ts'
 import type { Tap } from './line-log.ts'
 import type { Timing } from './timing.ts'
@@ -17,6 +18,7 @@ type AnyLink = Pick<Link, 'users' | 'close'>
 export class Links {
   readonly #links = new Map<string, AnyLink>()
   readonly #gate: Gate
+  readonly #names = new Names()
   readonly #timing: Timing
   readonly #clock: (() => number) | undefined
   readonly #folder: string | undefined
@@ -61,6 +63,7 @@ export class Links {
       host: address.host,
       port: address.port,
       address,
+      lookup: this.#names.lookup,
       connectMs,
       answerMs: this.#timing.answerMs,
       clock: this.#clock,

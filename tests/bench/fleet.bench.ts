@@ -27,8 +27,8 @@ const wellSeconds = 21
 const stormSeconds = 31
 const settleSeconds = 12
 const flatOutPeers = 200
-const flatOutSeconds = 3
-const flatOutRounds = 2
+const flatOutSeconds = 2
+const flatOutRounds = 3
 
 type Seen = { at: Float64Array; gaps: number[]; polls: number; values: number; wrong: number }
 

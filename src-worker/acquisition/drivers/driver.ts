@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net'
 import type { Address } from '#shared/acquisition/port.ts'
 import type { Way } from '#shared/devices/way.ts'
 import type { Point } from '#shared/devices/profile.ts'
@@ -23,6 +24,8 @@ export type DriverOptions = {
   folder?: string | undefined
   /** UTC ms; without it times that a device tells are not judged. */
   clock?: (() => number) | undefined
+  /** Finds the address of a host name; the system's own way when absent. */
+  lookup?: LookupFunction | undefined
   /** Longest wait for the connection itself. */
   connectMs: number
   /** Longest wait for an answer, counted from the moment the request is written. */

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type LookupFunction } from 'node:net'
 import { Failure } from '#shared/failures.ts'
 import type { Baud } from '#shared/mbus/baud.ts'
 import { closeFailure, connectFailure } from './modbus-failure.ts'
@@ -16,13 +16,13 @@ export type ByteChannel = {
   close(): void
 }
 
-export type TcpChannelOptions = { host: string; port: number; connectMs: number }
+export type TcpChannelOptions = { host: string; port: number; connectMs: number; lookup?: LookupFunction | undefined }
 
 /** Connects to a converter that passes bytes through. Rejects with the failures of a connection that cannot be made. */
-export function openTcpChannel({ host, port, connectMs }: TcpChannelOptions): Promise<ByteChannel> {
+export function openTcpChannel({ host, port, connectMs, lookup }: TcpChannelOptions): Promise<ByteChannel> {
   const where = { host, port, timeoutMs: connectMs }
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true, keepAlive: true })
+    const socket = connect({ host, port, ...(lookup ? { lookup } : {}), noDelay: true, keepAlive: true })
     let broken: NodeJS.ErrnoException | null = null
     let open = false
     let over = false

@@ -128,8 +128,8 @@ function baudOfLine({ address: { serial } }: DriverOptions): Baud {
 }
 
 function channelTo(options: DriverOptions): Promise<ByteChannel> {
-  const { host, port, connectMs, address } = options
-  if (address.way !== 'mbus-serial') return openTcpChannel({ host, port, connectMs })
+  const { host, port, connectMs, lookup, address } = options
+  if (address.way !== 'mbus-serial') return openTcpChannel({ host, port, connectMs, lookup })
   return openSerialChannel({ path: host, line: { ...usualLine, ...address.serial, baud: baudOfLine(options) }, connectMs })
 }
 

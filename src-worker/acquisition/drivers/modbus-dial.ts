@@ -11,16 +11,17 @@ export type Dialled = { socket: Socket; opened: 'connect' | 'secureConnect'; ref
 export type Receive = (chunk: Uint8Array, length: number) => boolean
 export type Dial = (receive: Receive) => Dialled
 
-type Place = Pick<DriverOptions, 'host' | 'port' | 'connectMs'>
+type Place = Pick<DriverOptions, 'host' | 'port' | 'connectMs' | 'lookup'>
 
 /** Plain Modbus TCP. */
-export function dialPlain({ host, port, connectMs }: Place): Dial {
+export function dialPlain({ host, port, connectMs, lookup }: Place): Dial {
   return (receive) => ({
     opened: 'connect',
     refusal: () => null,
     socket: connect({
       host,
       port,
+      ...(lookup ? { lookup } : {}),
       noDelay: true,
       // A name with several addresses: the next is tried only when the first has had a fair time.
       autoSelectFamilyAttemptTimeout: Math.max(10, Math.floor(connectMs / 2)),
@@ -36,13 +37,14 @@ export function dialPlain({ host, port, connectMs }: Place): Dial {
  * params say what it shows.
  */
 export async function dialSecurely(options: Place & Pick<DriverOptions, 'folder' | 'clock'>, trusted: string | undefined): Promise<Dial> {
-  const { host, port, folder, clock } = options
+  const { host, port, lookup, folder, clock } = options
   if (folder === undefined || clock === undefined) throw new Failure('storage.failed', { reason: 'certificates' })
   const own = await ownIdentity(folder, clock())
   return (receive) => {
     const socket = connectSecurely({
       host,
       port,
+      ...(lookup ? { lookup } : {}),
       // A name in a certificate says nothing about a controller in a cellar; the person who trusted this very one does.
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',

@@ -258,7 +258,7 @@ export function modbusRtuTcp(options: DriverOptions): ModbusRtu {
   return new ModbusRtu(options, {
     quietMs: 300,
     baud: options.address.serial?.baud ?? 9600,
-    open: ({ host, port, connectMs }) => openTcpChannel({ host, port, connectMs }),
+    open: ({ host, port, connectMs, lookup }) => openTcpChannel({ host, port, connectMs, lookup }),
   })
 }
 
