@@ -23,6 +23,9 @@ const periodMs = 10_000
 const lateMs = 2000
 /** Longest wait for an answer, a second of rounding at each end, and the way here. */
 const oldestSeconds = 5
+/** What is read for a quarter hour carries its time, and may be read this long after it began. */
+const quarterHourMs = 15 * 60_000
+const slotSeconds = 300
 const wellSeconds = 21
 const stormSeconds = 31
 const settleSeconds = 12
@@ -54,8 +57,10 @@ await product.watch(series.flat(), ({ series: numbers, at, value, quality }) => 
     const when = at[i] ?? 0
     if (word !== null && word !== undefined && quality[i] === 0) {
       seen.values++
-      if (ageOf(word, device, addresses[point] ?? 0, Math.floor(when / 1000)) > oldestSeconds) seen.wrong++
+      const ahead = when % quarterHourMs === 0 ? slotSeconds : 0
+      if (ageOf(word, device, addresses[point] ?? 0, Math.floor(when / 1000) + ahead) > oldestSeconds + ahead) seen.wrong++
     }
+    if (when % quarterHourMs === 0) return
     if (!marks.has(number) || quality[i] !== 0) return
     const before = seen.at[device] ?? 0
     if (before > 0 && device < count - dead - bad) seen.gaps.push(when - before)
