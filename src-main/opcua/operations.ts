@@ -75,7 +75,9 @@ function trustIn(certificate: OfferedEndpoint['certificate'], known: Trusted | u
 }
 
 /** Without the certificate itself. */
-function shown<T extends { der: string }>({ der: _, ...rest }: T): Omit<T, 'der'> {
+function shown<T extends { der: string }>(one: T): Omit<T, 'der'> {
+  const rest: Omit<T, 'der'> & { der?: string } = { ...one }
+  delete rest.der
   return rest
 }
 

@@ -1,4 +1,5 @@
-import { useEffect, useReducer, useRef } from 'react'
+import { useCallback, useEffect, useReducer, useRef } from 'react'
+import type { CallInput } from '#shared/api.ts'
 import type { OpcuaTreeNode } from '#shared/opcua/contract.ts'
 import { useHost } from '../host.ts'
 import type { loginOf } from './draft.ts'
@@ -22,23 +23,24 @@ export function useBranch(login: ReturnType<typeof loginOf>, node: string | unde
   const { call } = useHost()
   const [branch, tell] = useReducer(next, start)
   const running = useRef<AbortController>(undefined)
-  const load = (cursor?: string) => {
-    running.current?.abort()
-    const mine = new AbortController()
-    running.current = mine
-    tell({ kind: 'asked' })
-    const asked = { ...login, ...(node === undefined ? {} : { node }), ...(cursor === undefined ? {} : { cursor }) }
-    call('opcua.browse', asked, mine.signal).then(
-      ({ nodes, more }) => !mine.signal.aborted && tell({ kind: 'came', nodes, more, on: cursor !== undefined }),
-      (error: unknown) => !mine.signal.aborted && tell({ kind: 'failed', error }),
-    )
-  }
-  const key = JSON.stringify([login, node])
-  const first = useRef(load)
-  first.current = load
+  const asked = JSON.stringify({ ...login, ...(node === undefined ? {} : { node }) })
+  const load = useCallback(
+    (cursor?: string) => {
+      running.current?.abort()
+      const mine = new AbortController()
+      running.current = mine
+      tell({ kind: 'asked' })
+      const input = { ...(JSON.parse(asked) as CallInput<'opcua.browse'>), ...(cursor === undefined ? {} : { cursor }) }
+      call('opcua.browse', input, mine.signal).then(
+        ({ nodes, more }) => !mine.signal.aborted && tell({ kind: 'came', nodes, more, on: cursor !== undefined }),
+        (error: unknown) => !mine.signal.aborted && tell({ kind: 'failed', error }),
+      )
+    },
+    [call, asked],
+  )
   useEffect(() => {
-    first.current()
+    load()
     return () => running.current?.abort()
-  }, [key])
+  }, [load])
   return { ...branch, again: () => load(), loadMore: () => branch.more !== null && load(branch.more) }
 }

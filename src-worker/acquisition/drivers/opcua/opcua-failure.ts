@@ -50,7 +50,7 @@ export function failureOf(error: unknown, where: Where, more: FailureParams = {}
   const status = statusNameOf(error)
   const words = error instanceof Error ? error.message : String(error)
   const params = { ...where, ...more, status }
-  const known = byStatus[status] ?? (/^BadCertificate/.test(status) ? 'opcua.ownCertificateRefused' : undefined)
+  const known = byStatus[status] ?? (status.startsWith('BadCertificate') ? 'opcua.ownCertificateRefused' : undefined)
   const code = known ?? (status === '' ? byWords.find(([fits]) => fits.test(words))?.[1] : undefined) ?? 'opcua.badAnswer'
   return new Failure(code, code === 'opcua.badAnswer' && status === '' ? { ...params, status: clip(words) } : params, { cause: error })
 }

@@ -104,6 +104,8 @@ function sourceTime(answered: Answered | undefined, now: number): number {
   return at <= now + aheadMs ? Math.min(at, now) : 0
 }
 
+const plain = new Set(['number', 'boolean', 'bigint'])
+
 /** A value as a person reads it, whatever its type: short, in one line. */
 export function textOf(answered: Answered | undefined): string {
   const variant = answered?.value
@@ -116,7 +118,7 @@ export function textOf(answered: Answered | undefined): string {
   }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString()
   if (typeof value === 'object') return 'text' in value && typeof value.text === 'string' ? clip(value.text) : '{…}'
-  return clip(String(value))
+  return typeof value === 'string' ? clip(value) : plain.has(typeof value) ? String(value as number) : ''
 }
 
 /** One line of at most 200 characters, without control characters. */
