@@ -1,7 +1,9 @@
-import { SimpleGrid, Stack } from '@mantine/core'
+import { Button, SimpleGrid, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { wayOf } from '#shared/acquisition/address.ts'
+import { useHost } from '../host.ts'
 import { Facts } from '../ui/Facts.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -33,7 +35,9 @@ function LineDoctor({ device }: { device: string }) {
   const total = (key: 'requests' | 'failures' | 'exceptions') => format.number(units.reduce((sum, unit) => sum + unit[key], 0))
   return (
     <Stack gap="md">
-      <PageTop title={t('doctor.title')} note={nameOf(address)} />
+      <PageTop title={t('doctor.title')} note={nameOf(address)}>
+        <AskAll devices={units.map((unit) => unit.device)} />
+      </PageTop>
       {error && <Failed told={tell(error)} />}
       <LineCauses causes={line.causes} />
       <LineUnits units={units} />
@@ -58,5 +62,25 @@ function LineDoctor({ device }: { device: string }) {
         name={`${address.host} ${address.port}`.replaceAll(/[^\w.]+/g, '-')}
       />
     </Stack>
+  )
+}
+
+/** Asks each device for something at once, so that there is something to be seen on a line that rests. */
+function AskAll({ devices }: { devices: readonly string[] }) {
+  const { t } = useTranslation()
+  const { call } = useHost()
+  const tell = useFailureText()
+  const ask = useMutation({ mutationFn: () => Promise.all(devices.map((device) => call('acquisition.tryNow', { device }))) })
+  return (
+    <>
+      {ask.error && (
+        <Text size="sm" role="alert">
+          {tell(ask.error).title}
+        </Text>
+      )}
+      <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
+        {t('doctor.ask')}
+      </Button>
+    </>
   )
 }

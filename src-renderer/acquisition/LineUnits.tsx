@@ -47,8 +47,10 @@ function UnitRow({ unit }: { unit: LineUnit }) {
   return (
     <tr data-state={contact.state}>
       <th scope="row">
-        <DeviceLink id={unit.device}>{unit.name}</DeviceLink>
-        <ContactText state={contact.state} />
+        <span className={classes['device']}>
+          <DeviceLink id={unit.device}>{unit.name}</DeviceLink>
+          <ContactText state={contact.state} />
+        </span>
       </th>
       <td>{address.member ?? address.unit}</td>
       <td>{t('doctor.of', { part: format.number(recent.answered), whole: format.number(asked) })}</td>

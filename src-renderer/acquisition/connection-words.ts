@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '#shared/acquisition/contract.ts'
+import { wayOf } from '#shared/acquisition/address.ts'
 import { useNow } from '../host.ts'
 import { useLineName } from './line-name.ts'
 import { tellCode, useFormat, useLookup } from '../words.ts'
@@ -17,7 +18,8 @@ export function useConnectionWords(connection: Connection) {
   return {
     since: t('contact.since', { span: format.span(now - contact.since) }),
     failure: contact.failure && contact.state !== 'online' ? tellCode(contact.failure.code, contact.failure.params, lookup, t).title : null,
-    address: `${nameOf(address)} · ${unit}`,
+    // What nearly all devices have is left out, so that the unit is seen.
+    address: `${wayOf(address) === 'modbus-tcp' ? `${address.host}:${address.port}` : nameOf(address)} · ${unit}`,
     unit,
     answer: time(answerMs),
     answerWorst: answerMsWorst === null ? '' : t('communication.worst', { time: format.milliseconds(answerMsWorst) }),
