@@ -85,7 +85,7 @@ export function createTables(host: Host): { operations: Operations; stop(): Prom
       table: ({ id }) => presentRun(find(id)),
       tableRows({ id, from, limit, state }) {
         const rows = find(id).rows.filter((row) => state === undefined || row.state === state)
-        return { total: rows.length, rows: rows.slice(from, from + limit).map(({ wanted: _, ...row }) => row) }
+        return { total: rows.length, rows: rows.slice(from, from + limit).map(presentRow) }
       },
       askTable: ({ id }, context) => begin(find(id), 'asking', 'asked', { kind: 'ask', context: ofPerson(context) }),
       importTable: ({ id, unseen, plainOutside }, context) =>
@@ -133,8 +133,12 @@ function judge(host: Host, rows: ReturnType<typeof readTable>['rows']): Row[] {
   })
 }
 
-function presentRun({ rows, cancelled: _, ended: __, ...run }: Run): ImportRun {
-  const counts = Object.fromEntries(tableRowStates.map((state) => [state, 0])) as ImportRun['counts']
-  for (const { state } of rows) counts[state] += 1
-  return { ...run, rows: rows.length, counts }
+function presentRow({ line, cells, state, field, failure, found, device }: Row): TableRow {
+  return { line, cells, state, field, failure, found, device }
+}
+
+function presentRun({ id, state, encoding, separator, ignored, done, total, rows }: Run): ImportRun {
+  const counts = Object.fromEntries(tableRowStates.map((one) => [one, 0])) as ImportRun['counts']
+  for (const row of rows) counts[row.state] += 1
+  return { id, state, encoding, separator, ignored, done, total, rows: rows.length, counts }
 }

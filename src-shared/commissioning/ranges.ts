@@ -55,7 +55,8 @@ export function textOf(address: number): string {
 
 /** RFC 1918, link-local, carrier networks that VPNs use (RFC 6598), and this machine. */
 function isPrivate(address: number): boolean {
-  const [a = 0, b = 0] = [Math.floor(address / 2 ** 24), Math.floor(address / 2 ** 16) % 256]
+  const a = Math.floor(address / 2 ** 24)
+  const b = Math.floor(address / 2 ** 16) % 256
   return (
     a === 10 ||
     a === 127 ||

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Scan, ScanPlace } from '#shared/commissioning/contract.ts'
 import { ecl, startBus } from './bus.ts'
-import { caller, eventually, listen, startControllers, startWorld } from './world.ts'
+import { caller, eventually, listen, startWorld } from './world.ts'
 
 type World = Awaited<ReturnType<typeof startWorld>>
 
@@ -57,19 +57,17 @@ test('all units of a line are asked one after another, through one connection, a
 })
 
 test('a device that is read already is marked and not asked, and its line goes on', { timeout: 30_000 }, async () => {
-  const { ports } = await startControllers()
-  const port = ports[0] as number
+  const bus = await startBus(new Map([[9, ecl(9)]]))
   const world = await startWorld()
-  const { id } = await world.call('devices.add', { host: '127.0.0.1', port, name: 'House' })
-  await eventually(
-    () => world.call('devices.get', { id }),
-    ({ contact }) => contact.state === 'online',
-  )
-  const before = (await world.call('acquisition.connections', {}))[0]
-  const scan = await scanned(world, line(port, 1, 6))
-  expect(scan.hits[0]).toMatchObject({ address: { unit: 1 }, finding: null, device: { id, name: 'House' } })
-  const after = (await world.call('acquisition.connections', {}))[0]
+  const { id } = await world.call('devices.add', { host: '127.0.0.1', port: bus.port, unit: 9, name: 'House' })
+  const connection = async () => (await world.call('acquisition.connections', {})).find(({ device }) => device === id)
+  const before = await eventually(connection, (now) => now?.contact.state === 'online')
+  const scan = await scanned(world, line(bus.port, 4, 14))
+  expect(scan.hits).toMatchObject([{ address: { unit: 9 }, finding: null, device: { id, name: 'House' } }])
+  const after = await connection()
   expect([after?.contact.state, after?.failures, after?.reconnects]).toEqual(['online', before?.failures, before?.reconnects])
+  expect(bus.wires.most).toBe(1)
+  expect([...bus.asked.keys()].filter((unit) => unit < 4 || unit > 14)).toEqual([])
 })
 
 test('a network is asked at many addresses at once, and where nobody is only once', { timeout: 30_000 }, async () => {
