@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Alert, Button, Text } from '@mantine/core'
 import { IconDeviceFloppy, IconPlugConnected, IconTable } from '@tabler/icons-react'
 import { Link, useBlocker } from '@tanstack/react-router'
@@ -51,7 +51,14 @@ export function Editor({ start, own, apex }: EditorProps) {
     return said.includes(filter.text.toLowerCase()) && (!filter.onlyFaults || faults.has(key))
   })
   const row = draft.rows.find(({ key }) => key === open)
-  const edit = (cells: Cells) => change({ rows: draft.rows.map((one) => (one.key === open ? { ...one, cells } : one)) })
+  const { reset } = save
+  const edit = useCallback(
+    (cells: Cells) => {
+      setDraft((before) => ({ ...before, rows: before.rows.map((one) => (one.key === open ? { ...one, cells } : one)) }))
+      reset()
+    },
+    [open, reset],
+  )
   const add = (cells?: Cells) => {
     const added = withRow(draft.rows, cells ? row : undefined, cells)
     change({ rows: added.rows })

@@ -45,7 +45,7 @@ export function PointDrawer({ row, faults, onChange, onStep, onCopy, onRemove, o
           {t('profiles.rows.remove')}
         </Button>
       </Group>
-      {row && <PointForm cells={row.cells} faults={faults} onChange={onChange} />}
+      {row && <PointForm key={row.key} cells={row.cells} faults={faults} onChange={onChange} />}
     </Drawer>
   )
 }
