@@ -82,8 +82,10 @@ test('what one controller has of its own does not change how its twin is read', 
     ports.map((port, i) => call('devices.add', { host: '127.0.0.1', port, unit: 1, name: `Twin ${i}`, simulated: true })),
   )
   if (!one || !two) throw new Error('no twins')
-  await call('inputs.configure', { id: one.id, input: 'input8', ...tank })
-  await call('devices.change', { id: two.id, unit: 1, host: 'localhost' })
+  await Promise.all([
+    call('inputs.configure', { id: one.id, input: 'input8', ...tank }),
+    call('devices.change', { id: two.id, unit: 1, host: 'localhost' }),
+  ])
   const inputs = await Promise.all([one, two].map(({ id }) => call('inputs.list', { id })))
   const [own, plain] = inputs.map((list) => list.find(({ input }) => input === 'input8')?.series as number) as [number, number]
   const socket = await listen(serving, token)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Role } from '#shared/contract.ts'
+import type { LiveEvent } from '#shared/live.ts'
 import { createToken } from '../../src-main/users/credentials.ts'
 import { startLine } from './line.ts'
-import { caller, eventually, newFolder, startControllers, startWorld } from './world.ts'
+import { caller, eventually, listen, newFolder, startControllers, startWorld } from './world.ts'
 
 /** A Hearthgrid with one simulated ECL behind a line that the test can disturb. */
 async function plant(options: { clock?: () => number; folder?: string } = {}) {
@@ -20,6 +21,8 @@ async function plant(options: { clock?: () => number; folder?: string } = {}) {
   const direct = { host: '127.0.0.1', port: ports[0] as number }
   return { ...world, device, points, held, as, write, line, direct }
 }
+
+type Readings = Extract<LiveEvent, { event: 'readings' }>
 
 const relay = 'relay1.override'
 const comfort = 'circuit1.comfort'
@@ -169,6 +172,8 @@ test('what somebody set at the controller ends a lease without a write', { timeo
     ([one]) => one?.state === 'ended',
   )
   expect(ended).toMatchObject({ reason: 'conflict', found: seen + 2, attempts: 0 })
+  // At once, and not when its time was over.
+  expect(ended?.endedAt).toBeLessThan(ended?.expiresAt ?? 0)
   ahead += 60_000
   expect(await held(comfort)).toBe(seen + 2)
   expect(line.writes).toBe(2)
@@ -224,17 +229,24 @@ test('a lease of which nobody knows whether it was taken is given back all the s
 
 test('what stood when contact was lost is still listed, also after a restart', { timeout: 60_000 }, async () => {
   const folder = newFolder()
-  const { call, device, write, line, stop } = await plant({ folder })
+  const { call, serving, token, device, write, line, stop } = await plant({ folder })
   await write(relay, 1, 0)
   const listed = async (ask: typeof call) => (await ask('overrides.list', {})).find(({ point }) => point.id === relay)
   const before = await listed(call)
   expect(before).toMatchObject({ value: 1, present: true, by: expect.any(String) })
+  // Whoever looks at it is told that it has no value now; it stands all the same.
+  const series = before?.point.series ?? 0
+  const socket = await listen(serving, token)
+  socket.watch([series])
+  await socket.until((event): event is Readings => event.event === 'readings' && event.series.includes(series))
   line.down()
   await call('acquisition.tryNow', { device: device.id })
+  await socket.until((event): event is Readings => event.event === 'readings' && event.value[event.series.indexOf(series)] === null)
   await eventually(
     () => listed(call),
-    (one) => one?.present === false,
+    (one) => one === undefined || !one.present,
   )
+  expect(await listed(call)).toEqual({ ...before, present: false })
   await stop()
   const { call: again } = await startWorld({ folder })
   expect(await listed(again)).toEqual({ ...before, present: false })
