@@ -32,7 +32,7 @@ test('a log never holds more than 2,000 messages of 300 bytes, and says how many
   const doctor = new Doctor(() => 0)
   const link = line()
   doctor.look(link, 0)
-  for (let i = 0; i < 10_000; i++) link.tap.hear?.('received', new Uint8Array(5000))
+  for (let i = 0; i < 10_000; i++) link.tap.hear?.('sent', new Uint8Array(5000))
   const { messages, lost, next } = doctor.look(link, 100)
   expect([messages.length, messages[0]?.n, messages.at(-1)?.n, lost, next]).toEqual([1000, 9001, 10_000, 8900, 10_000])
   expect(messages[0]?.hex).toHaveLength(600)
@@ -48,5 +48,23 @@ test('how much of the time a line is in use is counted from look to look', () =>
   expect(doctor.look(link, 0).load).toBe(0.25)
   vi.advanceTimersByTime(2000)
   expect(doctor.look(link, 0).load).toBe(0)
+  doctor.stop()
+})
+
+test('an answer in pieces is one message unless somebody has seen its beginning', () => {
+  const doctor = new Doctor(() => 0)
+  const link = line()
+  doctor.look(link, 0)
+  const { hear } = link.tap
+  hear?.('sent', some)
+  hear?.('received', some)
+  hear?.('received', some)
+  expect(doctor.look(link, 0).messages.map(({ hex }) => hex)).toEqual(['010300ff', '010300ff010300ff'])
+  hear?.('received', some)
+  hear?.('received', some, 'unasked')
+  expect(doctor.look(link, 2).messages.map(({ hex, note }) => [hex, note])).toEqual([
+    ['010300ff', null],
+    ['010300ff', 'unasked'],
+  ])
   doctor.stop()
 })

@@ -10,6 +10,7 @@ import type { DriverOptions, Target, ValueDriver, Values } from './driver.ts'
 import { openTcpChannel, type ByteChannel } from './mbus-channel.ts'
 import { MbusMaster, type MeterTarget, type Readout } from './mbus-master.ts'
 import { openSerialChannel } from './serial-channel.ts'
+import { traced } from './traced-channel.ts'
 
 /** An answer and when it came, UTC ms. */
 export type KeptReadout = { readout: Readout; at: number }
@@ -127,10 +128,13 @@ function baudOfLine({ address: { serial } }: DriverOptions): Baud {
   return baud in baudCommands ? (baud as Baud) : usualBaud
 }
 
-function channelTo(options: DriverOptions): Promise<ByteChannel> {
-  const { host, port, connectMs, lookup, address } = options
-  if (address.way !== 'mbus-serial') return openTcpChannel({ host, port, connectMs, lookup })
-  return openSerialChannel({ path: host, line: { ...usualLine, ...address.serial, baud: baudOfLine(options) }, connectMs })
+async function channelTo(options: DriverOptions): Promise<ByteChannel> {
+  const { host, port, connectMs, lookup, address, trace } = options
+  if (address.way !== 'mbus-serial') return traced(await openTcpChannel({ host, port, connectMs, lookup }), trace)
+  return traced(
+    await openSerialChannel({ path: host, line: { ...usualLine, ...address.serial, baud: baudOfLine(options) }, connectMs }),
+    trace,
+  )
 }
 
 function keyOf({ unit, member }: Target): string {
