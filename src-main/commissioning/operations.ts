@@ -25,6 +25,7 @@ export function createCommissioning(host: Host): Capability {
       await scanner.forget()
       return { done: true }
     },
+    scanTable: () => tables.takeHits(scanner.current()?.hits ?? []),
     draft: (_, { actor }) => readDraft(host.database, actor?.name ?? ''),
     async saveDraft({ draft }, { actor }) {
       await writeDraft(host.database, actor?.name ?? '', draft, host.clock())

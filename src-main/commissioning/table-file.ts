@@ -1,5 +1,6 @@
 import { wayOf } from '#shared/acquisition/address.ts'
 import type { Address } from '#shared/acquisition/port.ts'
+import type { ScanHit } from '#shared/commissioning/contract.ts'
 import { tableColumns, type TableCells, type TableRow } from '#shared/commissioning/table.ts'
 import type { PlantDevice } from '../plant.ts'
 import { writeCsv } from './csv.ts'
@@ -50,9 +51,14 @@ export function resultOf(rows: readonly TableRow[]): string {
   return writeCsv([[...tableColumns, 'line', 'result', 'field', 'reason', 'found'], ...lines])
 }
 
-function rowOf({ name, place, tags, address, profile }: Described): string[] {
+function rowOf(described: Described): string[] {
+  const cells = cellsOf(described)
+  return tableColumns.map((column) => cells[column])
+}
+
+function cellsOf({ name, place, tags, address, profile }: Described): Record<(typeof tableColumns)[number], string> {
   const { host, port, unit, member = '', serial } = address
-  const cells: Record<(typeof tableColumns)[number], string> = {
+  return {
     name,
     place,
     tags: tags.join('|'),
@@ -66,5 +72,16 @@ function rowOf({ name, place, tags, address, profile }: Described): string[] {
     stop: serial ? String(serial.stop) : '',
     profile,
   }
-  return tableColumns.map((column) => cells[column])
+}
+
+/** New controllers that a scan has found as rows of a table, with the names that were proposed. */
+export function rowsOfHits(hits: readonly ScanHit[]): { line: number; cells: TableCells; found: string }[] {
+  const fresh = hits.flatMap(({ address, finding, device }) => (finding && !device ? [{ address, finding }] : []))
+  return fresh.map(({ address, finding: { proposedName, identity } }, i) => {
+    const filled = Object.entries(cellsOf({ name: proposedName, place: '', tags: [], address, profile: '' })).filter(
+      ([, cell]) => cell !== '',
+    )
+    const found = [identity.model, identity.application].filter((word) => word !== null).join(' ')
+    return { line: i + 2, cells: Object.fromEntries(filled) as TableCells, found }
+  })
 }

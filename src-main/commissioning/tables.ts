@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { addressKey } from '#shared/acquisition/address.ts'
 import type { Handlers } from '#shared/contract.ts'
-import type { commissioning } from '#shared/commissioning/contract.ts'
+import type { commissioning, ScanHit } from '#shared/commissioning/contract.ts'
 import { tableRowStates, type ImportRun, type TableRow } from '#shared/commissioning/table.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
-import { exportOf, resultOf, templateText } from './table-file.ts'
-import { readTable } from './table-read.ts'
+import { exportOf, resultOf, rowsOfHits, templateText } from './table-file.ts'
+import { readTable, type TableText } from './table-read.ts'
 import { wantedOf, type Wanted } from './table-row.ts'
 import { work, type Task } from './table-work.ts'
 
@@ -18,6 +18,10 @@ type Operations = Pick<
   'exportTable' | 'tableTemplate' | 'readTable' | 'table' | 'tableRows' | 'askTable' | 'importTable' | 'cancelTable' | 'tableResult'
 >
 
+/** `found`: what answered there already. */
+type ReadTable = Omit<TableText, 'rows'> & { rows: (TableText['rows'][number] & { found?: string })[] }
+type Tables = { operations: Operations; takeHits(hits: readonly ScanHit[]): ImportRun; stop(): Promise<void> }
+
 export const tableJob = 'commissioning.table'
 
 /** Tables that are kept in memory; the oldest that is not worked on goes first. */
@@ -26,7 +30,7 @@ const keptRuns = 4
 const open = new Set<TableRow['state']>(['new', 'found', 'failed'])
 
 /** Tables of devices: read, looked through, asked about and added row by row. What is added stays, whatever becomes of the rest. */
-export function createTables(host: Host): { operations: Operations; stop(): Promise<void> } {
+export function createTables(host: Host): Tables {
   const runs = new Map<string, Run>()
 
   const find = (id: string): Run => {
@@ -62,26 +66,23 @@ export function createTables(host: Host): { operations: Operations; stop(): Prom
     return presentRun(run)
   }
 
+  const keep = ({ rows, ...said }: ReadTable): ImportRun => {
+    const state = { state: 'read', done: 0, total: 0, cancelled: false, ended: Promise.resolve() } as const
+    const run: Run = { id: randomUUID(), ...said, ...state, rows: judge(host, rows) }
+    makeRoom(runs)
+    runs.set(run.id, run)
+    return presentRun(run)
+  }
+
   return {
+    takeHits(hits) {
+      const rows = rowsOfHits(hits)
+      return keep({ encoding: 'utf-8', separator: ';', ignored: [], rows })
+    },
     operations: {
       exportTable: () => ({ name: 'hearthgrid-devices.csv', text: exportOf(host.plant.all()) }),
       tableTemplate: () => ({ name: 'hearthgrid-template.csv', text: templateText() }),
-      readTable({ file }) {
-        const { rows, ...said } = readTable(Buffer.from(file, 'base64'))
-        const run: Run = {
-          id: randomUUID(),
-          state: 'read',
-          ...said,
-          rows: judge(host, rows),
-          done: 0,
-          total: 0,
-          cancelled: false,
-          ended: Promise.resolve(),
-        }
-        makeRoom(runs)
-        runs.set(run.id, run)
-        return presentRun(run)
-      },
+      readTable: ({ file }) => keep(readTable(Buffer.from(file, 'base64'))),
       table: ({ id }) => presentRun(find(id)),
       tableRows({ id, from, limit, state }) {
         const rows = find(id).rows.filter((row) => state === undefined || row.state === state)
@@ -114,11 +115,11 @@ function makeRoom(runs: Map<string, Run>): void {
 }
 
 /** What would become of each row as things stand. */
-function judge(host: Host, rows: ReturnType<typeof readTable>['rows']): Row[] {
+function judge(host: Host, rows: ReadTable['rows']): Row[] {
   const known = new Map(host.plant.all().map((device) => [addressKey(device.address), device.id]))
   const lines = new Map<string, number>()
-  return rows.map(({ line, cells }) => {
-    const row = { line, cells, field: null, failure: null, found: null, device: null, wanted: null }
+  return rows.map(({ line, cells, found = null }) => {
+    const row = { line, cells, field: null, failure: null, found, device: null, wanted: null }
     const wanted = wantedOf(cells, host.profiles)
     if ('field' in wanted) return { ...row, ...wanted, state: 'faulty' }
     const key = addressKey(wanted.address)

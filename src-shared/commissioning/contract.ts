@@ -102,6 +102,14 @@ export const commissioning = contract({
     output: done,
     audit: 'scan',
   },
+  scanTable: {
+    method: 'POST',
+    path: '/scan/table',
+    role: 'full',
+    summary: 'What the last scan found and is not yet added, as a table with proposed names; nothing is added',
+    input: nothing,
+    output: importRunSchema,
+  },
   draft: {
     method: 'GET',
     path: '/commissioning/draft',

@@ -101,6 +101,28 @@ test('a hit that is added meanwhile is marked, and all hits outlive a restart', 
   expect(await again.call('commissioning.scan', {})).toBeNull()
 })
 
+test('what was found is a table with names, which adds all of it', { timeout: 60_000 }, async () => {
+  const bus = await startBus(
+    new Map([
+      [1, ecl(61)],
+      [2, strange],
+      [3, ecl(63, [65, 230, 1])],
+    ]),
+  )
+  const world = await startWorld()
+  await scanned(world, line(bus.port, 1, 3))
+  const run = await world.call('commissioning.scanTable', {})
+  expect(run).toMatchObject({ rows: 2, counts: { new: 2, faulty: 0 } })
+  await world.call('commissioning.importTable', { id: run.id })
+  await eventually(
+    () => world.call('commissioning.table', { id: run.id }),
+    ({ state }) => state === 'done',
+  )
+  const devices = await world.call('devices.list', {})
+  expect(devices.map(({ address, identity }) => `${address.unit} ${identity.application}`).toSorted()).toEqual(['1 A266.1', '3 A230.1'])
+  expect(new Set(devices.map(({ name }) => name)).size).toBe(2)
+})
+
 test('a scan is cancelled at once, keeps what it found, and one at a time runs', { timeout: 30_000 }, async () => {
   const bus = await startBus(new Map([[1, ecl(41)]]))
   const world = await startWorld()

@@ -10,6 +10,7 @@ export const unaudited: Record<string, string> = {
   'meters.look': 'looks at an address and keeps nothing',
   'profiles.testRead': 'looks at an address and keeps nothing',
   'commissioning.saveDraft': 'remembers how far a person is on the screen',
+  'commissioning.scanTable': 'makes a table of what was found and adds nothing',
   'commissioning.readTable': 'reads a file and adds nothing',
   'commissioning.askTable': 'looks at addresses and adds nothing',
   'devices.test': 'reads every point once and keeps only what came as readings',

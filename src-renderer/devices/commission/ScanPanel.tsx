@@ -1,5 +1,6 @@
 import { Button, Group, Progress as Bar, Stack, Text } from '@mantine/core'
 import { IconRadar2 } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Address } from '#shared/acquisition/port.ts'
 import type { Scan } from '#shared/commissioning/contract.ts'
@@ -53,6 +54,8 @@ function Found({ scan, onConnect, onChanged }: { scan: Scan; onConnect: (address
   const format = useFormat()
   const cancel = useAction('commissioning.cancelScan')
   const forget = useAction('commissioning.forgetScan')
+  const gather = useAction('commissioning.scanTable')
+  const navigate = useNavigate()
   const running = scan.state === 'running'
   const fresh = scan.hits.filter(({ finding, device }) => finding && !device).length
   return (
@@ -73,6 +76,18 @@ function Found({ scan, onConnect, onChanged }: { scan: Scan; onConnect: (address
           )}
         </Group>
         {running && <Bar value={(100 * scan.asked) / Math.max(1, scan.total)} aria-label={t('scan.progress')} transitionDuration={200} />}
+        {!running && fresh > 1 && (
+          <Group>
+            <Button
+              size="xs"
+              variant="default"
+              loading={gather.isPending}
+              onClick={() => gather.mutate({}, { onSuccess: ({ id }) => void navigate({ to: '/connect/table', search: { run: id } }) })}
+            >
+              {t('scan.connectAll', { count: fresh })}
+            </Button>
+          </Group>
+        )}
         <Text size="sm" c="dimmed">
           {t('scan.found', { count: fresh })}
           {scan.leftMs !== null && ` ${t('scan.left', { span: format.span(scan.leftMs) })}`}

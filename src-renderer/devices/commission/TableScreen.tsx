@@ -3,6 +3,7 @@ import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconDownload, IconFileUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { tableColumns, tableLimits } from '#shared/commissioning/table.ts'
+import { useAddress } from '../../address.ts'
 import { useAction, useCall, useHost } from '../../host.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { PageTop } from '../../ui/PageTop.tsx'
@@ -18,18 +19,19 @@ export function TableScreen() {
   const { call } = useHost()
   const read = useAction('commissioning.readTable')
   const [error, setError] = useState<unknown>(null)
-  const [id, setId] = useState<string | null>(null)
-  const { data: run } = useCall('commissioning.table', { id: id ?? '' }, { enabled: id !== null, every: 1000 })
+  const [address, change] = useAddress()
+  const id = address['run'] ?? null
+  const { data: run, error: gone } = useCall('commissioning.table', { id: id ?? '' }, { enabled: id !== null, every: 1000 })
   const choose = async (file: File | null) => {
     setError(null)
     if (!file) return
-    read.mutate({ file: base64Of(await file.arrayBuffer()) }, { onSuccess: (made) => setId(made.id) })
+    read.mutate({ file: base64Of(await file.arrayBuffer()) }, { onSuccess: (made) => change({ run: made.id }) })
   }
   const save = (operation: 'commissioning.exportTable' | 'commissioning.tableTemplate') => {
     setError(null)
     call(operation, {}).then(download, setError)
   }
-  const failed = error ?? read.error
+  const failed = error ?? read.error ?? gone
   const shown = run ?? (read.data?.id === id ? read.data : undefined)
   return (
     <>
