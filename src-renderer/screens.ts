@@ -31,6 +31,8 @@ export type Screen = {
   role: Role
   /** Shown in the navigation. */
   menu: boolean
+  /** Stays in reach of the thumb on a phone; five places at most. */
+  daily?: true
   /** Page of docs/manual that explains it. */
   help: string
   /** A tab that only some devices have. */
@@ -55,6 +57,7 @@ export const screens: readonly Screen[] = [
     icon: IconBuildingEstate,
     role: 'readonly',
     menu: true,
+    daily: true,
     help: 'devices',
     load: () => import('./devices/DeviceListScreen.tsx').then((file) => ({ Screen: file.DeviceListScreen })),
   },
@@ -100,6 +103,7 @@ export const screens: readonly Screen[] = [
     icon: IconGauge,
     role: 'readonly',
     menu: true,
+    daily: true,
     help: 'meters',
     load: () => import('./meters/MetersScreen.tsx').then((file) => ({ Screen: file.MetersScreen })),
   },
@@ -109,6 +113,7 @@ export const screens: readonly Screen[] = [
     icon: IconTopologyStar3,
     role: 'readonly',
     menu: true,
+    daily: true,
     help: 'communication',
     load: () => import('./acquisition/CommunicationScreen.tsx').then((file) => ({ Screen: file.CommunicationScreen })),
   },
@@ -127,6 +132,7 @@ export const screens: readonly Screen[] = [
     icon: IconHandStop,
     role: 'readonly',
     menu: true,
+    daily: true,
     help: 'overrides',
     load: () => import('./overrides/OverridesScreen.tsx').then((file) => ({ Screen: file.OverridesScreen })),
   },

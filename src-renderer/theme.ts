@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 // Colour is kept for the abnormal: everything normal is drawn in these greys.
 const gray: MantineColorsTuple = [
@@ -52,7 +58,15 @@ const caution: MantineColorsTuple = [
   '#463000',
 ]
 
+/** The library works out the words on a filled button for the light theme only. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const isPrimary = input.color === undefined || input.color === input.theme.primaryColor
+  return input.variant === 'filled' && isPrimary ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors
+}
+
 export const theme = createTheme({
+  variantColorResolver: variantColors,
   colors: { gray, dark, abnormal, caution },
   primaryColor: 'gray',
   primaryShade: { light: 8, dark: 3 },
