@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -271,3 +271,21 @@ async function listener(greet: (socket: Socket) => void): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('no port')
   return address.port
 }
+
+test('a certificate signs in, our own or one that a person has, and half of one does not', async () => {
+  const world = await startOpcua({ nodes: one, secure: true, users: {} })
+  const folder = newFolder()
+  trust(folder, world.port, world.certificate())
+  const endpoint = { ...security, identity: 'certificate' } as const
+  const open = async (secret?: string) => {
+    const { driver } = driverFor(world.port, { endpoint, folder, ...(secret === undefined ? {} : { secret }) })
+    onTestFinished(() => driver.close())
+    await driver.open()
+    return [...(await driver.readValues(station, flow)).value]
+  }
+  expect(await open()).toEqual([60])
+  const der = readFileSync(join(folder, 'own', 'certificate.der'))
+  const certificate = `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`
+  expect(await open(certificate + readFileSync(join(folder, 'own', 'private-key.pem'), 'utf8'))).toEqual([60])
+  await expect(open(certificate)).rejects.toMatchObject({ code: 'input.invalid' })
+})
