@@ -31,7 +31,7 @@ export function ProfilePointRow({ point, names }: ProfilePointRowProps) {
       </span>
       <span className={classes['quiet']}>{t(`profiles.choice.role.${point.role}`)}</span>
       {point.unverified && (
-        <Badge color="caution" variant="light" size="sm">
+        <Badge color="gray" variant="outline" size="sm">
           {t('profiles.proof.unverified')}
         </Badge>
       )}
