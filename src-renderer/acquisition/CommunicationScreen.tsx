@@ -51,7 +51,7 @@ export function CommunicationScreen() {
       ) : phone ? (
         <WindowRows
           items={shown}
-          height={(row) => ('line' in row ? 62 : 190)}
+          height={(row) => ('line' in row ? 62 : 200)}
           keyOf={keyOfRow}
           row={(row) =>
             'line' in row ? <LineRow connections={row.connections} /> : <ConnectionCard connection={row.connection} shared={row.shared} />

@@ -81,6 +81,7 @@ export function ConnectScreen() {
           <Group mb="md" gap="sm">
             <SegmentedControl
               aria-label={t('connect.way')}
+              classNames={{ root: classes['source'] ?? '', label: classes['sourceLabel'] ?? '' }}
               value={source}
               onChange={(next) => goTo(sources.find((one) => one === next) ?? 'network')}
               data={sources.map((value) => ({ value, label: t(`connect.source.${value}`) }))}

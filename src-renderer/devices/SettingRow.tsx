@@ -88,11 +88,7 @@ export function SettingRow({ point, name, reading, inside, write, last, often, o
         </td>
         <td className={classes['range']}>
           {range}
-          {facts.map((fact) => (
-            <span key={fact} className={own['facts']}>
-              {fact}
-            </span>
-          ))}
+          {facts.length > 0 && <span className={own['facts']}>{facts.join(' · ')}</span>}
         </td>
         <td className={classes['register']}>{point.number}</td>
       </tr>

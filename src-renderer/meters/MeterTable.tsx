@@ -21,7 +21,6 @@ export function MeterTable({ rows, onOpen }: MeterListProps) {
       <div role="rowgroup" className={classes['head']}>
         <div role="row" aria-rowindex={1} className={classes['row']}>
           <div role="columnheader">{t('meters.column.name')}</div>
-          <div role="columnheader">{t('meters.column.way')}</div>
           {measured.map((name) => (
             <div key={name} role="columnheader" className={classes['number']}>
               {t(`meters.column.${name}`)}
@@ -61,17 +60,13 @@ function Row({ row: { meter, used }, index, onOpen }: { row: MeterRow; index: nu
         <button type="button" className={classes['open']} onClick={() => onOpen(meter.id)}>
           {words.title(meter)}
         </button>
-        <span className={classes['quiet']}>{[meter.identity.serial, words.kind(meter)].filter(Boolean).join(' · ')}</span>
-      </div>
-      <div role="cell" className={classes['two']}>
-        <span>{t(`meters.way.${meter.way}`)}</span>
         {meter.changedTo ? (
           <Badge size="xs" color="orange" variant="light">
             {t('meters.changed.short')}
           </Badge>
         ) : (
           <span className={classes['quiet']}>
-            {meter.power === 'battery' ? t('meters.power.battery') : meter.recognised ? '' : t('meters.unknown')}
+            {[t(`meters.way.${meter.way}`), meter.identity.serial, words.kind(meter), words.note(meter)].filter(Boolean).join(' · ')}
           </span>
         )}
       </div>

@@ -32,11 +32,13 @@ export function useMeterWords() {
     const plain = key.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
     return t(`meters.quantity.${key as 'energy'}`, { defaultValue: plain.charAt(0).toUpperCase() + plain.slice(1) })
   }
+  /** What somebody should know before trusting or asking the meter. */
+  const note = ({ power, recognised }: Meter) => (power === 'battery' ? t('meters.power.battery') : recognised ? null : t('meters.unknown'))
   const title = ({ name, part }: Meter) => (part === '' ? name : t('meters.partOf', { name, number: part.replace(/^meter/, '') }))
   /** When the value was read, or is to be read. */
   const readAt = ({ nextRead }: Meter, at: number | null) => {
     if (nextRead !== null) return t('meters.nextRead', { time: format.dateTime(nextRead) })
     return at === null ? null : t('meters.readAt', { time: format.dateTime(at) })
   }
-  return { medium, kind, quantity, title, readAt }
+  return { medium, kind, note, quantity, title, readAt }
 }
