@@ -49,6 +49,8 @@ export class SerialPorts {
       this.#tell(line, { told: 'ended', error: error ? error.message : null })
     }
     port.on('error', ended)
+    // A port that is pulled out may also just have nothing more to say.
+    port.on('end', () => ended(null))
     port.on('close', ended)
   }
 
