@@ -37,5 +37,5 @@ function isDate(node: Syntax): boolean {
 
 function saysItsUnit(node: Syntax): boolean {
   const name = nameOf(node['id']) ?? nameOf(node['key']) ?? nameOf(node['left'])
-  return name !== undefined && /(Ms|Seconds|Bytes|Words|Mb|Hours|Days|PerHour|Kwh|Port|[bB]aud)$/.test(name)
+  return name !== undefined && /(Ms|Seconds|Bits|Bytes|Words|Mb|Hours|Days|PerHour|Kwh|Port|[bB]aud)$/.test(name)
 }

@@ -10,6 +10,7 @@ import { clip } from './value.ts'
 /** Nodes in one page, and the most that are taken of a server that does not keep to it. */
 const pageSize = 100
 const mostInPage = 1000
+const longestCursorBytes = 4096
 const hierarchical = 'i=33'
 const objectsFolder = 'i=85'
 
@@ -42,7 +43,7 @@ export async function browseBelow(
     return seen.has(row.node) || seen.size > mostInPage ? [] : (seen.add(row.node), [row])
   })
   const more = found.continuationPoint
-  return { nodes: rows, more: more && more.length > 0 && more.length < 4096 ? more.toString('base64') : null }
+  return { nodes: rows, more: more && more.length > 0 && more.length < longestCursorBytes ? more.toString('base64') : null }
 }
 
 async function start({ opcua, session }: Connected, nodes: Nodes, { base, node }: Asked) {

@@ -11,6 +11,7 @@ export type Own = { certificate: Buffer; key: string; uri: string; name: string 
 const years = 20
 const dayMs = 86_400_000
 const name = 'Hearthgrid'
+const keyBits = 2048
 
 const making = new Map<string, Promise<Own>>()
 
@@ -54,7 +55,7 @@ async function put(path: string, content: Buffer | string): Promise<void> {
 async function make(now: number): Promise<Own> {
   const { crypto_utils: tools } = await library()
   const uri = `urn:${hostname()}:${name}`
-  const privateKey = await tools.generatePrivateKey(2048)
+  const privateKey = await tools.generatePrivateKey(keyBits)
   const { cert } = await tools.createSelfSignedCertificate({
     privateKey,
     subject: `/CN=${name}/O=${name}`,
