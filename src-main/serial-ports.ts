@@ -11,7 +11,7 @@ export class SerialPorts {
 
   constructor(dataFolder: string) {
     this.#channel = new BroadcastChannel(serialChannelName(dataFolder))
-    this.#channel.onmessage = ({ data }: MessageEvent) => this.#hear(data as SerialAsk | SerialTold)
+    this.#channel.onmessage = (message: { data: unknown }) => this.#hear(message.data as SerialAsk | SerialTold)
   }
 
   stop(): void {

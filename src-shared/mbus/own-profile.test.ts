@@ -14,13 +14,13 @@ describe('a meter that no profile knows', () => {
   test.each(frameNames('valid'))('%s gets a sound device file whose points read what the meter says', (name) => {
     const answer = telegram(name)
     const { profile } = checkProfile('user/x/y', profileFor([answer]), new Map())
-    for (const point of profile.points) {
+    // A value kept from the time of an error is not there as that of now.
+    const kept = answer.records.some((record) => record.function === 'error')
+    const unserved = profile.points.filter((point) => {
       const selector = parseSelector(point.from ?? '')
-      if (!selector) throw new Error(`${point.id}: ${point.from} is no selector`)
-      // A value kept from the time of an error is not there as that of now.
-      const kept = answer.records.some((record) => record.function === 'error')
-      if (!kept) expect(select([answer], selector, point.is).served).toBe(true)
-    }
+      return !selector || (!kept && !select([answer], selector, point.is).served)
+    })
+    expect(unserved.map(({ id }) => id)).toEqual([])
   })
 
   test('has what is well known under its usual name, and the rest under the name of the record', () => {

@@ -42,7 +42,10 @@ export function heatTelegram(meter: LineMeter, at: number, local: number, access
   const { energy, volume, power, flow, flowTemperature, returnTemperature } = heatAt(meter, at)
   const data = Uint8Array.of(
     ...selectionBytes(identityOf(meter)),
-    ...[access & 0xff, 0, 0, 0],
+    access & 0xff,
+    0,
+    0,
+    0,
     ...record(0x06, energy),
     ...record(0x14, volume * 100),
     ...record(0x2d, power * 10),
@@ -50,7 +53,9 @@ export function heatTelegram(meter: LineMeter, at: number, local: number, access
     ...record(0x59, flowTemperature * 100),
     ...record(0x5d, returnTemperature * 100),
     ...record(0x61, (flowTemperature - returnTemperature) * 100),
-    ...[0x04, 0x6d, ...clockBytes(local)],
+    0x04,
+    0x6d,
+    ...clockBytes(local),
   )
   return buildFrame({ kind: 'long', control: 0x08, address: meter.address, ci: 0x72, data })
 }

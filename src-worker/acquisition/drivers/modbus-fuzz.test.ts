@@ -112,7 +112,7 @@ function tcpStream(dice: Dice, tally: Tally): void {
   const reader = new FrameReader()
   let seen = 0
   const take = (bytes: Uint8Array, at: number, length: number) => {
-    const [from = 0, size = 0] = expected.frames[seen++] ?? []
+    const [from, size] = expected.frames[seen++] ?? [0, 0]
     if (size !== length || Buffer.compare(stream.subarray(from, from + size), bytes.subarray(at, at + length)) !== 0) note(tally, 'frame')
     if (transactionOf(bytes, at) !== asked.transaction) return
     const answer = answerTo(asked, bytes, at, length)

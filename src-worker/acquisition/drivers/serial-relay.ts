@@ -48,7 +48,7 @@ export function relaySerialPort(
       channel.close()
       reject(new Failure('device.unreachable', { host: path, port: 0, timeoutMs: connectMs }))
     }, connectMs)
-    host.onmessage = ({ data }: MessageEvent) => {
+    host.onmessage = ({ data }: { data: unknown }) => {
       const said = data as SerialTold | SerialAsk
       if (said.to !== 'line' || said.line !== line || over) return
       if (said.told === 'data') channel.onData(said.bytes)
