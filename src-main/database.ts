@@ -3,11 +3,11 @@ import { Kysely, SqliteDialect, type Generated } from 'kysely'
 import { start } from './migrations/0001-start.ts'
 import { auditDetail } from './migrations/0002-audit-detail.ts'
 import { lines } from './migrations/0003-lines.ts'
-import { meters } from './migrations/0004-meters.ts'
+import { meters } from './migrations/0008-meters.ts'
 import { commissioning } from './migrations/0005-commissioning.ts'
 import { overrides } from './migrations/0006-overrides.ts'
-import { ingestGateways } from './migrations/0007-ingest.ts'
-import { inputs } from './migrations/0008-inputs.ts'
+import { ingestGateways } from './migrations/0004-ingest.ts'
+import { inputs } from './migrations/0007-inputs.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
 export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning, overrides, inputs, meters]

@@ -8,6 +8,8 @@ type Told = SerialTold extends infer T ? (T extends SerialTold ? Omit<T, 'to' | 
 export class SerialPorts {
   readonly #channel: BroadcastChannel
   readonly #ports = new Map<string, SerialPort>()
+  /** Line → the thread that asked for it. */
+  readonly #owners = new Map<string, number>()
 
   constructor(dataFolder: string) {
     this.#channel = new BroadcastChannel(serialChannelName(dataFolder))
@@ -28,23 +30,28 @@ export class SerialPorts {
     else this.#close(line)
   }
 
-  async #open({ line, path, settings }: Extract<SerialAsk, { ask: 'open' }>): Promise<void> {
+  async #open({ line, path, settings, thread }: Extract<SerialAsk, { ask: 'open' }>): Promise<void> {
     const port = await this.#make(path, settings).catch((error: unknown) => {
       this.#tell(line, { told: 'opened', error: String(error) })
       return null
     })
     if (!port) return
-    // A thread that died left its port open; whoever asks for it now is its successor.
-    for (const [other, { path: taken }] of this.#ports) if (taken === path) this.#close(other)
+    for (const [other, { path: taken }] of this.#ports) {
+      if (taken !== path) continue
+      if (this.#owners.get(other) === thread) return this.#tell(line, { told: 'opened', error: 'busy: this program has it open already' })
+      // A thread that died left its port open; whoever asks for it now is its successor.
+      this.#close(other)
+    }
     this.#ports.set(line, port)
+    this.#owners.set(line, thread)
     port.open((error) => {
       this.#tell(line, { told: 'opened', error: error ? error.message : null })
-      if (error) this.#ports.delete(line)
+      if (error) this.#forget(line)
       else if (!this.#ports.has(line)) port.close(() => undefined)
     })
     port.on('data', (bytes: Uint8Array) => this.#tell(line, { told: 'data', bytes: Uint8Array.from(bytes) }))
     const ended = (error: Error | null) => {
-      if (!this.#ports.delete(line)) return
+      if (!this.#forget(line)) return
       if (port.isOpen) port.close(() => undefined)
       this.#tell(line, { told: 'ended', error: error ? error.message : null })
     }
@@ -68,8 +75,13 @@ export class SerialPorts {
 
   #close(line: string): void {
     const port = this.#ports.get(line)
-    this.#ports.delete(line)
+    this.#forget(line)
     if (port?.isOpen) port.close(() => undefined)
+  }
+
+  #forget(line: string): boolean {
+    this.#owners.delete(line)
+    return this.#ports.delete(line)
   }
 
   #tell(line: string, told: Told): void {

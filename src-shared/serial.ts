@@ -8,9 +8,9 @@ export function serialChannelName(dataFolder: string): string {
   return `hearthgrid serial ports ${dataFolder}`
 }
 
-/** What a thread says. `line` is its own number for the port. */
+/** What a thread says. `line` is its own number for the port, `thread` the number of the thread. */
 export type SerialAsk = { to: 'host'; line: string } & (
-  | { ask: 'open'; path: string; settings: SerialLine }
+  | { ask: 'open'; path: string; settings: SerialLine; thread: number }
   | { ask: 'write'; bytes: Uint8Array }
   | { ask: 'baud'; baud: number }
   | { ask: 'close' }

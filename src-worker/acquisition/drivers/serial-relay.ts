@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { BroadcastChannel, workerData } from 'node:worker_threads'
+import { BroadcastChannel, threadId, workerData } from 'node:worker_threads'
 import { Failure } from '#shared/failures.ts'
 import { serialChannelName, type SerialAsk, type SerialTold } from '#shared/serial.ts'
 import type { ByteChannel } from './mbus-channel.ts'
@@ -64,6 +64,6 @@ export function relaySerialPort(
         resolve(channel)
       }
     }
-    ask({ ask: 'open', path, settings })
+    ask({ ask: 'open', path, settings, thread: threadId })
   })
 }

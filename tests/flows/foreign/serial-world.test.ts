@@ -13,6 +13,17 @@ test('a whole Hearthgrid reaches a device on a serial port, and says when the po
   // The device answers, but is no controller that a profile knows.
   const answered = await eventually(probe, (outcome) => outcome !== 'device.silent')
   expect(answered).toBe('device.unrecognised')
+  // Somebody looks for meters on the same port: it stays with whoever has it.
+  const { id } = await world.call('devices.add', { ...address, name: 'Cellar', profile: 'belimo/energy-valve-4', unseen: true })
+  await eventually(
+    () => world.call('devices.get', { id }),
+    ({ contact }) => contact.lastAnswer !== null,
+  )
+  const meter = { way: 'mbus-serial', host: near, port: 0, unit: 5, serial: { baud: 2400, parity: 'even', stop: 1 } } as const
+  await expect(world.call('meters.look', meter)).rejects.toMatchObject({ code: 'device.portBusy' })
+  const requests = async () => (await world.call('acquisition.connections', {}))[0]?.failures
+  expect(await requests()).toBe(0)
+  await world.call('devices.remove', { id })
   await cut()
   expect(await eventually(probe, (outcome) => outcome !== 'device.closed')).toBe('device.portMissing')
   const { ports, reason } = await world.call('acquisition.ports', {})
