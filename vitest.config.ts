@@ -7,7 +7,8 @@ const second = 1000
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than two cores: most tests of the whole wait for a clock or a line.
+    maxWorkers: 3,
     passWithNoTests: false,
     allowOnly: false,
     projects: [

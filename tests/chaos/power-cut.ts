@@ -15,10 +15,11 @@ const page = 4096
  * file system, how many bytes the disk has confirmed; of the database nothing is taken for granted.
  */
 export function cutPower(source: string, image: string, confirmed: ReadonlyMap<number, number>, mode: CutMode, random: Random): void {
+  const numbers = fileNumbers(join(source, 'journal'))
   copyStill(source, image)
-  for (const name of readdirSync(join(source, 'journal'))) {
+  for (const name of readdirSync(join(image, 'journal'))) {
     const path = join(image, 'journal', name)
-    if (name.endsWith('.log')) cut(path, confirmed.get(statSync(join(source, 'journal', name)).ino) ?? 0, mode, random)
+    if (name.endsWith('.log')) cut(path, confirmed.get(numbers.get(name) ?? -1) ?? 0, mode, random)
     if (name.endsWith('.zst.new')) cut(path, 0, mode, random)
     if (name.endsWith('.zst') && random(4) === 0) bringBack(path)
   }
@@ -29,6 +30,11 @@ export function cutPower(source: string, image: string, confirmed: ReadonlyMap<n
     if (fate === 0) rmSync(path)
     if (fate === 1) cut(path, random(statSync(path).size + 1), mode, random)
   }
+}
+
+/** Taken before the copy: a file may be taken away while, or right after, it is copied. */
+function fileNumbers(folder: string): Map<string, number> {
+  return new Map(readdirSync(folder).map((name) => [name, statSync(join(folder, name), { throwIfNoEntry: false })?.ino ?? -1]))
 }
 
 /** Steps of the disk that are under way may take a file away while it is copied; nothing new begins, so it is still in the end. */
