@@ -6,12 +6,16 @@ import { hasScreen } from './build/launch/program.mjs'
 const executablePath = findChromium()
 const launchOptions = { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) }
 
+/** Journeys in which nothing depends on the size; that their screens fit a phone is looked at with all others. */
+const atDeskOnly = ['lost.spec.ts', 'sign-in.spec.ts', 'opcua.spec.ts', 'profiles.spec.ts'].map((name) => `**/${name}`)
+
 export default defineConfig({
   outputDir: 'tests/.results/playwright',
   snapshotPathTemplate: 'tests/.results/screens/{projectName}/{arg}{ext}',
   forbidOnly: true,
   fullyParallel: false,
-  workers: 2,
+  // One more than two cores: half of the time a screen waits for a controller.
+  workers: 3,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 30_000 },
@@ -25,7 +29,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop-size', testDir: 'tests/screens', use: { viewport: { width: 1440, height: 900 } } },
-    { name: 'phone-size', testDir: 'tests/screens', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    {
+      name: 'phone-size',
+      testDir: 'tests/screens',
+      testIgnore: atDeskOnly,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
     ...(hasScreen() && electronProgram() !== null ? [{ name: 'desktop', testDir: 'tests/desktop' }] : []),
   ],
 })

@@ -29,6 +29,13 @@ for (const scheme of ['light', 'dark'] as const) {
       ['communication', '/communication', '[data-state="online"]'],
       ['controllers', '/profiles', '[data-profile]'],
       ['points', '/profiles/edit?from=danfoss/ecl310-a266.1', '[role="table"] [role="row"]'],
+      ['opcua', '/connect/opcua', 'main form'],
+      ['table', '/connect/table', 'main button'],
+      ['gateways', '/gateways', 'main button'],
+      ['meters', '/meters', 'main :text("kWh")'],
+      ['line', `/communication/${device?.id}`, 'main tbody tr'],
+      ['overrides', '/overrides', 'main h1'],
+      ['inputs', `/devices/${device?.id}/inputs`, 'main button'],
       ['help', '/help/start', 'article table'],
     ]
     for (const [name, path, ready] of screens) {
