@@ -16,9 +16,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src-*/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
+          include: ['src-{main,worker}/**/*.test.ts', 'build/**/*.test.ts'],
           testTimeout: 60 * second,
           hookTimeout: 60 * second,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Pure functions: nothing that one file leaves behind can be seen by another.
+          name: 'pure',
+          isolate: false,
+          include: ['src-{shared,renderer}/**/*.test.{ts,tsx}'],
+          testTimeout: 60 * second,
         },
       },
       { extends: true, test: { name: 'rules', include: ['tests/rules/**/*.test.ts'], testTimeout: 60 * second } },
