@@ -14,8 +14,7 @@ export default defineConfig({
   snapshotPathTemplate: 'tests/.results/screens/{projectName}/{arg}{ext}',
   forbidOnly: true,
   fullyParallel: false,
-  // One more than two cores: half of the time a screen waits for a controller.
-  workers: 3,
+  workers: 2,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 30_000 },

@@ -1,3 +1,4 @@
+import type { CallInput, CallOutput } from '#shared/api.ts'
 import type { Handlers } from '#shared/contract.ts'
 import { Failure } from '#shared/failures.ts'
 import type { ReadingBatch } from '#shared/reading.ts'
@@ -65,8 +66,7 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
       const port = open[i] as number
       const known = host.plant.all().find(({ address }) => address.host === loopback && address.port === port)
       const { name, place } = station
-      const id =
-        known?.id ?? (await host.call('devices.add', { host: loopback, port, unit, name, place, simulated: true }, systemContext)).id
+      const id = known?.id ?? (await addPatiently(host, { host: loopback, port, unit, name, place, simulated: true })).id
       record.stations.push({ device: id, port })
       host.events.announce({ event: 'jobs', job: 'demo.open', done: i + 1, total: open.length, state: 'running' })
     }
@@ -143,5 +143,16 @@ export function createSimulator(host: Host, scenario: () => Scenario, store: (ba
       await past
       if (running) await thread.stop((call) => call.close({}))
     },
+  }
+}
+
+/** A machine with much to do lets its own controllers wait longer than a person would; they are there all the same. */
+async function addPatiently(host: Host, station: CallInput<'devices.add'>, tries = 5): Promise<CallOutput<'devices.add'>> {
+  try {
+    return await host.call('devices.add', station, systemContext)
+  } catch (error) {
+    const late = error instanceof Failure && (error.code === 'device.silent' || error.code === 'device.wrongUnit')
+    if (!late || tries === 1) throw error
+    return addPatiently(host, station, tries - 1)
   }
 }
