@@ -1,12 +1,13 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Alert, Button, Text } from '@mantine/core'
 import { IconDeviceFloppy, IconPlugConnected, IconTable } from '@tabler/icons-react'
-import { Link, useBlocker } from '@tanstack/react-router'
+import { useBlocker } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { checkProfile } from '#shared/profiles/check.ts'
 import type { Cells } from '#shared/profiles/cells.ts'
 import { ownId } from '#shared/profiles/name.ts'
 import { useAction } from '../host.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { PageTop } from '../ui/PageTop.tsx'
@@ -95,15 +96,14 @@ export function Editor({ start, own, apex }: EditorProps) {
         note={apex ? t('profiles.edit.apex') : t('profiles.edit.note')}
       >
         {saved !== null && !changed && (
-          <Button
-            component={Link}
+          <ButtonLink
             to="/connect"
-            search={{ profile: saved } as never}
+            search={() => ({ profile: saved })}
             variant="default"
             leftSection={<IconPlugConnected size={16} stroke={1.6} />}
           >
             {t('profiles.edit.connect')}
-          </Button>
+          </ButtonLink>
         )}
         <Button onClick={keep} loading={save.isPending} leftSection={<IconDeviceFloppy size={16} stroke={1.6} />}>
           {replaces ? t('profiles.edit.replace') : t('profiles.edit.save')}

@@ -22,14 +22,14 @@ export function MakeMenu() {
   const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<{ name: string; document: ProfileDocument } | null>(null)
   const [fault, setFault] = useState<'unreadable' | 'large' | null>(null)
-  const edit = (search: Record<string, string>) => void navigate({ to: '/profiles/edit', search: search as never })
+  const edit = (search: Record<string, string>) => void navigate({ to: '/profiles/edit', search: () => search })
   const send = (asked: { name: string; document: ProfileDocument }, replace: boolean) =>
     save.mutate(
       { ...asked, replace },
       {
         onSuccess: ({ profile }) => {
           setFile(null)
-          void navigate({ to: '/profiles/view', search: { id: profile } as never })
+          void navigate({ to: '/profiles/view', search: () => ({ id: profile }) })
         },
       },
     )

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { Button, Text } from '@mantine/core'
 import { IconCopy, IconDownload, IconPencil, IconPlugConnected, IconTrash } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Coverage } from '#shared/profiles/contract.ts'
 import { useAction, useActor, useHost } from '../host.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { useFailureText } from '../words.ts'
@@ -32,19 +33,19 @@ export function ProfileActions({ row }: { row: Omit<Coverage, 'points'> }) {
   return (
     <>
       {may('full') && fault === null && (
-        <Button component={Link} to="/connect" search={{ profile: id } as never} leftSection={<IconPlugConnected {...icon} />}>
+        <ButtonLink to="/connect" search={() => ({ profile: id })} leftSection={<IconPlugConnected {...icon} />}>
           {t('profiles.view.connect')}
-        </Button>
+        </ButtonLink>
       )}
       {edited && own && (
-        <Button component={Link} to="/profiles/edit" search={{ id } as never} variant="default" leftSection={<IconPencil {...icon} />}>
+        <ButtonLink to="/profiles/edit" search={() => ({ id })} variant="default" leftSection={<IconPencil {...icon} />}>
           {t('profiles.view.edit')}
-        </Button>
+        </ButtonLink>
       )}
       {edited && (
-        <Button component={Link} to="/profiles/edit" search={{ from: id } as never} variant="default" leftSection={<IconCopy {...icon} />}>
+        <ButtonLink to="/profiles/edit" search={() => ({ from: id })} variant="default" leftSection={<IconCopy {...icon} />}>
           {t('profiles.view.template')}
-        </Button>
+        </ButtonLink>
       )}
       {fault === null && (
         <Button variant="default" onClick={() => void save()} leftSection={<IconDownload {...icon} />}>

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useActor } from '../host.ts'
+import { ButtonLink } from './ButtonLink.tsx'
 
 /** To what passes on the line of a device. Nothing for who may not look at it. */
 export function DoctorLink({ device, short }: { device: string; short?: boolean }) {
@@ -10,10 +9,9 @@ export function DoctorLink({ device, short }: { device: string; short?: boolean 
   const { may } = useActor()
   if (!may('basic')) return null
   const icon = <IconStethoscope size={16} stroke={1.6} aria-hidden />
-  const params = { device } as never
+  const params = { device }
   return short ? (
-    <Button
-      component={Link}
+    <ButtonLink
       to="/communication/$device"
       params={params}
       size="compact-sm"
@@ -23,10 +21,10 @@ export function DoctorLink({ device, short }: { device: string; short?: boolean 
       title={t('doctor.open')}
     >
       {icon}
-    </Button>
+    </ButtonLink>
   ) : (
-    <Button component={Link} to="/communication/$device" params={params} size="compact-sm" variant="default" leftSection={icon}>
+    <ButtonLink to="/communication/$device" params={params} size="compact-sm" variant="default" leftSection={icon}>
       {t('doctor.open')}
-    </Button>
+    </ButtonLink>
   )
 }
