@@ -71,7 +71,7 @@ export function createHistory(host: Host): HistoryCapability {
       await pending.stored(batch)
     },
     async begin(call) {
-      const status = await call.open({ folder: join(host.dataFolder, 'history'), memoryMb, threads })
+      const status = await call.open({ folder: join(host.dataFolder, 'history'), memoryMb, threads, timeZone: host.timeZone })
       refilling = null
       if (status.notice !== null) log.warn(status.notice)
       newest = await call.latest({})

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { addDays, type Calendar } from '../calendar.ts'
+import { addDays, type Calendar } from '#shared/calendar.ts'
 import { usePointNames } from '../point-names.ts'
 import { Value } from '../ui/Value.tsx'
 import { face, valueText } from '../value-face.ts'

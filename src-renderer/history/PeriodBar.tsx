@@ -5,7 +5,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import '@mantine/dates/styles.layer.css'
 import type { Address } from '../address.ts'
-import type { Calendar } from '../calendar.ts'
+import type { Calendar } from '#shared/calendar.ts'
 import { useFormat } from '../words.ts'
 import { periodKinds, stepped, type Period, type PeriodKind } from './period.ts'
 

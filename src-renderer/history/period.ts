@@ -1,4 +1,4 @@
-import { addDays, addMonths, isDate, isTime, type Calendar, type LocalDate } from '../calendar.ts'
+import { addDays, addMonths, isDate, isTime, type Calendar, type LocalDate } from '#shared/calendar.ts'
 import type { Address } from '../address.ts'
 
 export const periodKinds = ['day', 'week', 'month', 'own'] as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCalendar } from '../calendar.ts'
+import { createCalendar } from '#shared/calendar.ts'
 import { createFormat } from '../format.ts'
 import { ticksOf } from './ticks.ts'
 

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Calendar } from '../calendar.ts'
+import { addDays, addMonths, type Calendar } from '#shared/calendar.ts'
 import type { Format } from '../format.ts'
 
 export type Tick = { at: number; text: string; day: boolean }

@@ -1,4 +1,5 @@
 import type { ReadingBatch } from '../reading.ts'
+import type { Step } from './step.ts'
 
 /** One series of an answer, as columns. `value` NaN = absent. `min`/`max` only where `at` stands for a bucket. */
 export type StoredLine = {
@@ -10,6 +11,33 @@ export type StoredLine = {
   min: Float64Array | null
   max: Float64Array | null
 }
+
+/**
+ * One series summed up over buckets of time, as columns; a bucket without samples has no row. `at` is the first moment of the bucket (UTC ms),
+ * `count` its samples, `absent` those of them without a value that counts (no value, or quality fault, offline or stale). `mean` is
+ * the arithmetic mean. `firstAt`/`first` and `lastAt`/`last` are its outermost samples that count (NaN without any). `increase` is the sum of
+ * all steps up between samples that count, within the bucket only: what lies between two buckets is `first` of the later minus `last` of
+ * the earlier. `drops` counts steps down: then `increase` alone does not say what a register has counted. `leap` is the largest step up.
+ */
+export type Buckets = {
+  series: number
+  at: Float64Array
+  count: Uint32Array
+  absent: Uint32Array
+  min: Float64Array
+  max: Float64Array
+  mean: Float64Array
+  firstAt: Float64Array
+  first: Float64Array
+  lastAt: Float64Array
+  last: Float64Array
+  increase: Float64Array
+  drops: Uint32Array
+  leap: Float64Array
+}
+
+/** Stretches of a series without a sample that counts, UTC ms of the samples around them (or the ends of what was asked for). */
+export type Gaps = { series: number; from: Float64Array; to: Float64Array }
 
 export type HistoryStatus = {
   state: 'ready' | 'refilling' | 'failed'
@@ -31,16 +59,25 @@ export type HistoryPort = {
    * Opens or makes the store in a folder. Resolves when samples can be taken and asked for, also after a kill, a power cut
    * or a damaged database (which is kept aside and refilled). Rejects when another process owns the folder.
    */
-  open(input: { folder: string; memoryMb: number; threads: number }): HistoryStatus
+  open(input: { folder: string; memoryMb: number; threads: number; timeZone?: string }): HistoryStatus
   /**
    * Stores samples. Resolves only when they are on disk: from then on no kill and no power cut loses them. A sample with the
    * same series and second as a stored one is dropped (counted in `dropped`). Rejects with storage.full or storage.failed.
    */
   append(input: ReadingBatch): { stored: number; dropped: number }
   /** Samples with from <= at < to, oldest first; reduced to about `width` buckets with min and max when there are more. */
-  chart(input: { series: number[]; from: number; to: number; width: number }): StoredLine[]
+  chart(input: { series: number[]; from: number; to: number; width: number; query?: string }): StoredLine[]
   /** Samples of one series as they are, oldest first, at most `limit`. */
-  readings(input: { series: number; from: number; to: number; limit: number }): StoredLine
+  readings(input: { series: number; from: number; to: number; limit: number; query?: string }): StoredLine
+  /**
+   * Sums up each series over the buckets that from <= at < to touches; local calendar of the time zone given at opening. Reads rollups
+   * where they say the same. `query` names the question for `cancel`; `report` lets charts go first.
+   */
+  aggregate(input: { series: number[]; from: number; to: number; step: Exclude<Step, 'raw'>; query?: string; report?: boolean }): Buckets[]
+  /** Where samples that count lie further apart than `everyMs`. */
+  gaps(input: { series: number[]; from: number; to: number; everyMs: number; query?: string }): Gaps[]
+  /** Ends the questions of this name with `cancelled`. */
+  cancel(input: { query: string }): void
   /** The newest sample of every series that has one. */
   latest(input: Record<string, never>): ReadingBatch
   status(input: Record<string, never>): HistoryStatus

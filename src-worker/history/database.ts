@@ -30,7 +30,10 @@ export type Reader = {
 /** Each runs in one of the four threads that Node has for all files of the process; the journal must always find one. */
 const parallelQueries = 2
 
-type Query = { connection: DuckDBConnection | undefined; stopped: boolean }
+type Query = { connection: DuckDBConnection | undefined; stopped: boolean; name?: string | undefined }
+
+/** `urgent` goes before all others, a `report` after them; `query` names it for `cancel`. */
+export type Turn = { urgent?: boolean; report?: boolean; query?: string | undefined }
 
 const damaged = /checksum|corrupt|deserializ|could not read enough|not a valid duckdb|block .* (out of range|not found)/i
 
@@ -94,11 +97,11 @@ export class Database {
   }
 
   /** Runs a query on a state of its own, urgent ones first. Throws `cancelled` when the database is closed meanwhile. */
-  async read<T>(work: (reader: Reader) => Promise<T>, urgent = false): Promise<T> {
+  async read<T>(work: (reader: Reader) => Promise<T>, { urgent = false, query: name }: Turn = {}): Promise<T> {
     // After such an error the engine answers nothing until it is opened again.
     const reopen = (error: unknown) => /fatal|invalidated|internal error/i.test(String(error))
     return await this.#gate.pass(urgent, async () => {
-      const query: Query = { connection: undefined, stopped: false }
+      const query: Query = { connection: undefined, stopped: false, name }
       return await this.#use(({ instance }) => readOn(instance, query, work), query, reopen)
     })
   }
@@ -172,8 +175,14 @@ export class Database {
     return this.#shutting
   }
 
-  #stopQueries(): void {
+  /** Ends the questions of a name. */
+  cancel(name: string): void {
+    this.#stopQueries((query) => query.name === name)
+  }
+
+  #stopQueries(which: (query: Query) => boolean = () => true): void {
     for (const query of this.#queries.keys()) {
+      if (!which(query)) continue
       query.stopped = true
       query.connection?.interrupt()
     }

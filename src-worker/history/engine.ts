@@ -21,7 +21,7 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
       if (store || busy) throw new Failure('conflict', { pid: process.pid })
       busy = true
       try {
-        store = await Store.open({ ...defaults, ...options, ...input })
+        store = await Store.open({ ...defaults, ...options, ...input, timeZone: input.timeZone ?? 'UTC' })
         return await store.status()
       } finally {
         busy = false
@@ -30,6 +30,9 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
     append: async (input) => await opened().append(input),
     chart: async (input) => await opened().chart(input),
     readings: async (input) => await opened().readings(input),
+    aggregate: async (input) => await opened().aggregate(input),
+    gaps: async (input) => await opened().gaps(input),
+    cancel: async ({ query }) => opened().cancel(query),
     latest: async () => opened().latest(),
     status: async () => await opened().status(),
     close: async () => {

@@ -83,7 +83,7 @@ export class Ledger {
         doubles(chunk, 1).forEach((second, i) => markSeen(candidates, series[i] as number, second))
       })
     }
-    await this.#database.read(lookUp, true)
+    await this.#database.read(lookUp, { urgent: true })
   }
 }
 

@@ -8,6 +8,9 @@ import type { Unapplied } from './waiting.ts'
 /** Samples with from <= at < to (UTC ms) of these series. */
 export type Range = { series: readonly number[]; from: number; to: number }
 
+/** `query` names a question for whoever wants to cancel it; a `report` lets others go first; `limit` samples at most. */
+export type Question = { query?: string | undefined; report?: boolean; limit?: number }
+
 const secondLimit = 2 ** 32 - 1
 
 /**
@@ -18,7 +21,7 @@ export async function readLines(
   database: Database,
   unapplied: Unapplied,
   range: Range,
-  limit: number | undefined,
+  { limit, ...question }: Question,
   take: (series: number, samples: Samples) => void,
 ): Promise<void> {
   await database.read(async (reader) => {
@@ -47,7 +50,7 @@ export async function readLines(
     })
     finish()
     for (const [series, rest] of waiting) take(series, rest.samples(limit ?? Infinity))
-  })
+  }, question)
 }
 
 /** How many samples there are. */

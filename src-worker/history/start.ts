@@ -11,6 +11,8 @@ export type StoreOptions = {
   folder: string
   memoryMb: number
   threads: number
+  /** Where days and months begin and end. */
+  timeZone: string
   clock: () => number
   /** Told while the database is filled from the journal: batches done and in all. */
   onProgress: (progress: { done: number; total: number }) => void

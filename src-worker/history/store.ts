@@ -1,11 +1,13 @@
 import { Failure } from '#shared/failures.ts'
-import type { HistoryStatus, StoredLine } from '#shared/history/port.ts'
+import { bucketsOf, edgesOf, gapsOf } from '#shared/history/buckets.ts'
+import type { Buckets, Gaps, HistoryStatus, StoredLine } from '#shared/history/port.ts'
 import { reduce, type Samples } from '#shared/history/reduce.ts'
+import type { Step } from '#shared/history/step.ts'
 import type { ReadingBatch } from '#shared/reading.ts'
 import { DamagedDatabase } from './database.ts'
 import { replaceFile, storageFailure } from './disk.ts'
 import { Ledger } from './ledger.ts'
-import { countSamples, readLines, type Range } from './lines.ts'
+import { countSamples, readLines, type Question, type Range } from './lines.ts'
 import { Pump } from './pump.ts'
 import { toRows, widen, type Batch, type Span } from './rows.ts'
 import { latestPath, openParts, type Parts, type StoreOptions } from './start.ts'
@@ -61,23 +63,50 @@ export class Store {
     return { stored, dropped: rows.series.length - stored }
   }
 
-  async chart({ width, ...range }: Range & { width: number }): Promise<StoredLine[]> {
-    const lines = new Map<number, StoredLine>()
-    await this.#query(range, (unapplied) =>
-      readLines(this.#parts.database, unapplied, range, undefined, (series, samples) => {
-        lines.set(series, reduce(series, samples, width))
-      }),
-    )
-    return range.series.map((series) => lines.get(series) ?? reduce(series, noSamples(), width))
+  /** As HistoryPort.aggregate. */
+  async aggregate({ step, report = false, query, ...range }: Range & Question & { step: Exclude<Step, 'raw'> }): Promise<Buckets[]> {
+    const edges = edgesOf(step, range.from, range.to, this.#options.timeZone)
+    return await this.#eachLine(range, { query, report }, (series, samples) => bucketsOf(series, samples, edges))
   }
 
-  async readings({ series, from, to, limit }: { series: number; from: number; to: number; limit: number }): Promise<StoredLine> {
+  /** As HistoryPort.gaps. */
+  async gaps({ everyMs, query, ...range }: Range & Question & { everyMs: number }): Promise<Gaps[]> {
+    return await this.#eachLine(range, { query, report: true }, (series, samples) => gapsOf(series, samples, range, everyMs))
+  }
+
+  /** Ends the questions of this name. */
+  cancel(query: string): void {
+    this.#parts.database.cancel(query)
+  }
+
+  async chart({ width, query, ...range }: Range & Question & { width: number }): Promise<StoredLine[]> {
+    return await this.#eachLine(range, { query }, (series, samples) => reduce(series, samples, width))
+  }
+
+  /** An answer for each series in the order asked for, from its samples. */
+  async #eachLine<T>(range: Range, question: Question, answer: (series: number, samples: Samples) => T): Promise<T[]> {
+    const answers = new Map<number, T>()
+    await this.#query(range, (unapplied) =>
+      readLines(this.#parts.database, unapplied, range, question, (series, samples) => {
+        answers.set(series, answer(series, samples))
+      }),
+    )
+    return range.series.map((series) => answers.get(series) ?? answer(series, noSamples()))
+  }
+
+  async readings({
+    series,
+    from,
+    to,
+    limit,
+    query,
+  }: Question & { series: number; from: number; to: number; limit: number }): Promise<StoredLine> {
     if (!Number.isInteger(limit) || limit < 1) throw new Failure('input.invalid', { field: 'limit' })
     const range = { series: [series], from, to }
     const { database } = this.#parts
     return await this.#query(range, async (unapplied) => {
       let line: Samples = noSamples()
-      await readLines(database, unapplied, range, limit, (_series, samples) => {
+      await readLines(database, unapplied, range, { query, limit }, (_series, samples) => {
         line = samples
       })
       const stored = line.at.length < limit ? line.at.length : await countSamples(database, unapplied, range)

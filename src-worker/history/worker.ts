@@ -16,6 +16,8 @@ const engine = historyEngine({
 serve<HistoryPort>(channel, {
   ...engine,
   chart: async (input) => moved(await engine.chart(input), (lines) => lines.flatMap(buffersOfLine)),
+  aggregate: async (input) => moved(await engine.aggregate(input), (all) => all.flatMap(buffersOfColumns)),
+  gaps: async (input) => moved(await engine.gaps(input), (all) => all.flatMap(buffersOfColumns)),
   readings: async (input) => moved(await engine.readings(input), buffersOfLine),
   latest: async (input) => moved(await engine.latest(input), buffersOf),
 })
@@ -31,6 +33,10 @@ process.once('uncaughtException', (error) => {
 
 function moved<T>(value: T, buffers: (value: T) => ArrayBuffer[]): Transfer<T> {
   return new Transfer(value, [...new Set(buffers(value))])
+}
+
+function buffersOfColumns(columns: object): ArrayBuffer[] {
+  return Object.values(columns).flatMap((column: unknown) => (ArrayBuffer.isView(column) ? (column.buffer as ArrayBuffer) : []))
 }
 
 function buffersOfLine({ at, value, quality, min, max }: StoredLine): ArrayBuffer[] {
