@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ActionIcon, Button, Group, Popover, SegmentedControl, Stack, Text } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import '@mantine/dates/styles.layer.css'
@@ -15,6 +16,7 @@ type PeriodBarProps = { period: Period; calendar: Calendar; onChange: (words: Ad
 export function PeriodBar({ period, calendar, onChange }: PeriodBarProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const narrow = useMediaQuery('(max-width: 30em)', undefined, { getInitialValueInEffect: false })
   const before = stepped(period, -1, calendar)
   const after = stepped(period, 1, calendar)
   const choose = (kind: PeriodKind) => {
@@ -34,6 +36,7 @@ export function PeriodBar({ period, calendar, onChange }: PeriodBarProps) {
         value={period.kind}
         onChange={(kind) => choose(kind as PeriodKind)}
         data={periodKinds.map((kind) => ({ value: kind, label: t(`period.${kind}`) }))}
+        size={narrow ? 'xs' : 'sm'}
         transitionDuration={0}
         aria-label={t('period.label')}
       />

@@ -26,6 +26,27 @@ test('a month reaches back to the day after the same day of the month before', (
   expect(calendar.dateAt(periodOf({ period: 'month' }, now, calendar).from)).toBe('2026-09-27')
 })
 
+test('a quarter is three months and a year twelve, with the leap day where there is one', () => {
+  const quarter = periodOf({ period: 'quarter', date: '2026-03-31' }, now, calendar)
+  expect([calendar.dateAt(quarter.from), calendar.dateAt(quarter.to - 1)]).toEqual(['2026-01-01', '2026-03-31'])
+  expect(hours(quarter)).toBe(90 * 24 - 1)
+  expect(hours(periodOf({ period: 'year', date: '2024-12-31' }, now, calendar))).toBe(366 * 24)
+  expect(hours(periodOf({ period: 'year', date: '2025-12-31' }, now, calendar))).toBe(365 * 24)
+})
+
+test('quarters and years go back by the calendar', () => {
+  const back = (kind: string) => stepped(periodOf({ period: kind, date: '2026-09-30' }, now, calendar), -1, calendar)
+  expect(back('quarter')).toEqual({ date: '2026-06-30' })
+  expect(back('year')).toEqual({ date: '2025-09-30' })
+})
+
+test('an own period of whole days stays one when its steps cross a change of clocks', () => {
+  const own = periodOf({ period: 'own', from: '2026-10-18T00:00', to: '2026-10-25T00:00' }, now, calendar)
+  const next = stepped(own, 1, calendar)
+  expect(next).toEqual({ period: 'own', from: '2026-10-25T00:00', to: '2026-11-01T00:00' })
+  expect(hours(periodOf(next ?? {}, now, calendar))).toBe(7 * 24 + 1)
+})
+
 test('an own period is read in local time; a reversed one falls back to today', () => {
   const own = periodOf({ period: 'own', from: '2026-10-01T06:00', to: '2026-10-01T18:00' }, now, calendar)
   expect(own).toMatchObject({ kind: 'own', current: false, from: Date.UTC(2026, 9, 1, 4) })

@@ -1,8 +1,11 @@
-import { addDays, addMonths, isDate, isTime, type Calendar, type LocalDate } from '#shared/calendar.ts'
+import { addDays, addMonths, isDate, isTime, type Calendar, type LocalDate, type LocalTime } from '#shared/calendar.ts'
 import type { Address } from '../address.ts'
 
-export const periodKinds = ['day', 'week', 'month', 'own'] as const
+export const periodKinds = ['day', 'week', 'month', 'quarter', 'year', 'own'] as const
 export type PeriodKind = (typeof periodKinds)[number]
+
+/** Periods that are counted in months of the calendar, so that a year has 365 or 366 days. */
+const inMonths: Partial<Record<PeriodKind, number>> = { month: 1, quarter: 3, year: 12 }
 
 /** A stretch of local days, or an own one. `current`: now lies within, so that the end grows. */
 export type Period = { kind: PeriodKind; from: number; to: number; current: boolean; last: LocalDate; today: LocalDate }
@@ -23,19 +26,23 @@ export function periodOf(address: Address, now: number, calendar: Calendar): Per
 }
 
 function firstDay(kind: PeriodKind, last: LocalDate): LocalDate {
-  if (kind === 'week') return addDays(last, -6)
-  if (kind === 'month') return addDays(addMonths(last, -1), 1)
-  return last
+  const months = inMonths[kind]
+  if (months !== undefined) return addDays(addMonths(last, -months), 1)
+  return kind === 'week' ? addDays(last, -6) : last
 }
 
 /** The words of the address for the period before (-1) or after (1) this one. Null where that lies in the future. */
 export function stepped(period: Period, direction: 1 | -1, calendar: Calendar): Address | null {
   if (period.kind === 'own') {
-    const span = (period.to - period.from) * direction
-    return { period: 'own', from: calendar.timeAt(period.from + span), to: calendar.timeAt(period.to + span) }
+    // By the wall clock, so that whole days stay whole days where one of them has 23 or 25 hours.
+    const [from, to] = [calendar.timeAt(period.from), calendar.timeAt(period.to)]
+    const span = (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) * direction
+    const moved = (time: LocalTime) => new Date(Date.parse(`${time}Z`) + span).toISOString().slice(0, 16)
+    return { period: 'own', from: moved(from), to: moved(to) }
   }
+  const months = inMonths[period.kind]
   const last =
-    period.kind === 'month' ? addMonths(period.last, direction) : addDays(period.last, direction * (period.kind === 'week' ? 7 : 1))
+    months === undefined ? addDays(period.last, direction * (period.kind === 'week' ? 7 : 1)) : addMonths(period.last, direction * months)
   if (direction === 1 && period.last >= period.today) return null
   return { date: last >= period.today ? undefined : last }
 }
