@@ -50,6 +50,24 @@ export type HistoryStatus = {
   notice: string | null
 }
 
+/** A file of the store, its path below the store's folder with `/`. */
+export type HeldFile = { path: string; bytes: number; sha256: string }
+
+/**
+ * Files that stay as they are until `release`, below `folder` by the paths they have in the store: everything of which `samples` samples
+ * (the newest of `last`, UTC ms) can be had again in an empty folder. Of a file of the journal only the first `bytes` count. `owner` names the store.
+ */
+export type Hold = {
+  id: string
+  folder: string
+  manifest: string | null
+  files: HeldFile[]
+  journal: { path: string; bytes: number }[]
+  owner: string
+  samples: number
+  last: number | null
+}
+
 /**
  * What the history worker answers; the contract that any engine behind it keeps (one conformance suite).
  * Announces `progress` { done, total } while it refills from the journal.
@@ -81,6 +99,10 @@ export type HistoryPort = {
   /** The newest sample of every series that has one. */
   latest(input: Record<string, never>): ReadingBatch
   status(input: Record<string, never>): HistoryStatus
+  /** Keeps the files that hold every sample acknowledged so far, for copying them while the store goes on. */
+  hold(input: Record<string, never>): Hold
+  /** Lets go of them. Throws `notFound` for an id that is not held. */
+  release(input: { id: string }): void
   /** Writes what waits, makes a checkpoint and closes. */
   close(input: Record<string, never>): void
 }

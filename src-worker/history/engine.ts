@@ -35,6 +35,8 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
     cancel: async ({ query }) => opened().cancel(query),
     latest: async () => opened().latest(),
     status: async () => await opened().status(),
+    hold: async () => await opened().hold(),
+    release: async ({ id }) => await opened().release(id),
     close: async () => {
       const closing = opened()
       store = undefined

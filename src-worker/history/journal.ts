@@ -73,6 +73,11 @@ export class Journal {
     return (this.#segments[0]?.first ?? this.last + 1) === 1
   }
 
+  /** The files, oldest first; of each, `bytes` are acknowledged. */
+  get segments(): readonly Segment[] {
+    return this.#segments
+  }
+
   get bytes(): number {
     return this.#segments.reduce((sum, segment) => sum + segment.bytes, 0)
   }

@@ -1,15 +1,16 @@
 import { Failure } from '#shared/failures.ts'
 import { bucketsOf, edgesOf, gapsOf } from '#shared/history/buckets.ts'
-import type { Buckets, Gaps, HistoryStatus, StoredLine } from '#shared/history/port.ts'
+import type { Buckets, Gaps, HistoryStatus, Hold, StoredLine } from '#shared/history/port.ts'
 import { reduce, type Samples } from '#shared/history/reduce.ts'
 import type { Step } from '#shared/history/step.ts'
 import type { ReadingBatch } from '#shared/reading.ts'
 import { DamagedDatabase } from './database.ts'
 import { replaceFile, storageFailure } from './disk.ts'
+import { Holds } from './hold.ts'
 import { Ledger } from './ledger.ts'
 import { countSamples, readLines, type Question, type Range } from './lines.ts'
 import { Pump } from './pump.ts'
-import { toRows, widen, type Batch, type Span } from './rows.ts'
+import { emptyRows, toRows, widen, type Batch, type Span } from './rows.ts'
 import { latestPath, openParts, type Parts, type StoreOptions } from './start.ts'
 import { Waiting, type Unapplied } from './waiting.ts'
 
@@ -22,6 +23,7 @@ export class Store {
   readonly #waiting: Waiting
   readonly #ledger: Ledger
   readonly #pump: Pump
+  readonly #holds: Holds
   #turn: Promise<unknown> = Promise.resolve()
   #saving: Promise<unknown> = Promise.resolve()
   #unsavedRows = 0
@@ -36,6 +38,7 @@ export class Store {
     this.#parts = parts
     this.#waiting = new Waiting(journal, options.waitingBytes)
     this.#ledger = new Ledger(database, this.#waiting, latest)
+    this.#holds = new Holds(options.folder)
     const { groupRows } = options
     this.#pump = new Pump({ journal, database, waiting: this.#waiting, groupRows, onProgress: () => this.#tellProgress() })
     journal.listen({ acknowledged: (batch) => this.#acknowledged(batch), rejected: () => this.#ledger.rejected() })
@@ -44,6 +47,8 @@ export class Store {
   /** Resolves when samples can be taken and asked for. Throws `conflict` when the folder has another owner. */
   static async open(options: StoreOptions): Promise<Store> {
     const store = new Store(options, await openParts(options))
+    // What is left over only takes space; the next opening tries again.
+    await Promise.allSettled([store.#holds.clear()])
     const { journal, database } = store.#parts
     store.#tellProgress()
     const flushed = Promise.allSettled([store.#pump.flush()])
@@ -134,6 +139,32 @@ export class Store {
       waiting,
       notice: this.#notice(),
     }
+  }
+
+  /** As HistoryPort.hold. No sample is under way meanwhile, so that files and numbers say the same. */
+  async hold(): Promise<Hold> {
+    const { journal, database } = this.#parts
+    return await this.#inTurn(async () => {
+      this.#assertOpen()
+      await journal.append(emptyRows(0))
+      const { last } = widen(this.#span, Uint32Array.from(database.applied.last === null ? [] : [database.applied.last]))
+      const samples = database.applied.rows + journal.total - database.applied.total
+      const held = {
+        manifest: null,
+        files: [],
+        journal: journal.segments.map((segment) => ({ ...segment })),
+        owner: database.owner,
+        samples,
+      }
+      return await this.#holds.take({ ...held, last: last === null ? null : last * 1000 }).catch((error: unknown) => {
+        throw storageFailure(error)
+      })
+    })
+  }
+
+  /** As HistoryPort.release. */
+  async release(id: string): Promise<void> {
+    await this.#holds.release(id)
   }
 
   /** Writes what waits, makes a checkpoint and closes. What could not be written stays in the journal for the next opening. */
