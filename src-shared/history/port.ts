@@ -87,6 +87,8 @@ export type HistoryPort = {
   chart(input: { series: number[]; from: number; to: number; width: number; query?: string }): StoredLine[]
   /** Samples of one series as they are, oldest first, at most `limit`. */
   readings(input: { series: number; from: number; to: number; limit: number; query?: string }): StoredLine
+  /** Every sample of each series as it is, oldest first, for reports; charts go first. The caller keeps series times samples small. */
+  samples(input: { series: number[]; from: number; to: number; query?: string }): StoredLine[]
   /**
    * Sums up each series over the buckets that from <= at < to touches; local calendar of the time zone given at opening. Reads rollups
    * where they say the same. `query` names the question for `cancel`; `report` lets charts go first.

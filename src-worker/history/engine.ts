@@ -30,6 +30,7 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
     append: async (input) => await opened().append(input),
     chart: async (input) => await opened().chart(input),
     readings: async (input) => await opened().readings(input),
+    samples: async (input) => await opened().samples(input),
     aggregate: async (input) => await opened().aggregate(input),
     gaps: async (input) => await opened().gaps(input),
     cancel: async ({ query }) => opened().cancel(query),

@@ -88,6 +88,17 @@ export class Store {
     return await this.#eachLine(range, { query }, (series, samples) => reduce(series, samples, width))
   }
 
+  /** As HistoryPort.samples. */
+  async samples({ query, ...range }: Range & Question): Promise<StoredLine[]> {
+    return await this.#eachLine(range, { query, report: true }, (series, samples) => ({
+      series,
+      ...samples,
+      stored: samples.at.length,
+      min: null,
+      max: null,
+    }))
+  }
+
   /** An answer for each series in the order asked for, from its samples. */
   async #eachLine<T>(range: Range, question: Question, answer: (series: number, samples: Samples) => T): Promise<T[]> {
     const answers = new Map<number, T>()

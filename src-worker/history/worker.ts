@@ -18,6 +18,7 @@ serve<HistoryPort>(channel, {
   chart: async (input) => moved(await engine.chart(input), (lines) => lines.flatMap(buffersOfLine)),
   aggregate: async (input) => moved(await engine.aggregate(input), (all) => all.flatMap(buffersOfColumns)),
   gaps: async (input) => moved(await engine.gaps(input), (all) => all.flatMap(buffersOfColumns)),
+  samples: async (input) => moved(await engine.samples(input), (lines) => lines.flatMap(buffersOfLine)),
   readings: async (input) => moved(await engine.readings(input), buffersOfLine),
   latest: async (input) => moved(await engine.latest(input), buffersOf),
 })
