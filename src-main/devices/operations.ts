@@ -12,6 +12,7 @@ import { createAdding, waiting } from './adding.ts'
 import { adoptProfile } from './adopt.ts'
 import { commission } from './commission.ts'
 import { goesOutsidePlain } from './outside.ts'
+import { createPointQuestions } from './points.ts'
 import { presentDevice, presentPoints } from './present.ts'
 import { readDevices, updateDevice } from './store.ts'
 import { refuseTaken } from './taken.ts'
@@ -77,6 +78,7 @@ export function createDevices(host: Host): Capability {
     },
     write: writer.write,
     writeCounts: ({ id }) => writer.counts(id),
+    ...createPointQuestions(host),
   }
 
   return {

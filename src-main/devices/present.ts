@@ -26,7 +26,8 @@ export function presentPoints(device: PlantDevice): PointInfo[] {
   })
 }
 
-function presentPoint(device: PlantDevice, point: Point, series: number): PointInfo {
+/** A point of a device as clients see it. */
+export function presentPoint(device: PlantDevice, point: Point, series: number): PointInfo {
   return {
     id: point.id,
     series,
