@@ -8,6 +8,8 @@ type SettingChange = OutputOf<(typeof audit)['settingChanges']>[number]
 
 /** How many changes of a device are looked through for the last of each setting. */
 const looked = 2000
+/** So many marks are more than a chart can show apart. */
+const mostChanges = 500
 
 export function createAudit(host: Host): Capability {
   const operations: Handlers<typeof audit, Context> = {
@@ -18,27 +20,44 @@ export function createAudit(host: Host): Capability {
     },
 
     async settingChanges({ id }) {
-      const rows = await host.database
-        .selectFrom('audit')
-        .select(['at', 'actor', 'input', 'result', 'detail'])
-        .where('subject', '=', id)
-        .where('kind', '=', 'setting')
-        // A failure sent nothing.
-        .where((is) => is.or([is('result', 'in', writeOutcomes), is('result', 'is', null)]))
-        .orderBy('id', 'desc')
-        .limit(looked)
-        .execute()
+      const rows = await settingRows(host, [id]).limit(looked).execute()
       const last = new Map<string, SettingChange>()
       for (const row of rows) {
-        const { point, value, expect } = JSON.parse(row.input) as { point: string; value: number; expect: number | null }
-        const { found, foundAt, code, ...before } = (row.detail === null ? {} : JSON.parse(row.detail)) as Partial<SettingChange>
-        if (last.has(point)) continue
-        const outcome = writeOutcomes.find((one) => one === row.result) ?? null
-        const known = { from: before.from ?? expect, found: found ?? null, foundAt: foundAt ?? null, code: code ?? null }
-        last.set(point, { point, at: row.at, actor: row.actor, outcome, to: value, ...known })
+        const change = changeOf(row)
+        if (!last.has(change.point)) last.set(change.point, change)
       }
       return [...last.values()]
     },
+
+    async changes({ devices, from, to }) {
+      const rows = await settingRows(host, devices)
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .limit(mostChanges + 1)
+        .execute()
+      const newest = rows.slice(0, mostChanges)
+      const changes = newest.toReversed().map((row) => ({ device: row.subject ?? '', ...changeOf(row) }))
+      return { changes, more: rows.length > mostChanges }
+    },
   }
   return { operations }
+}
+
+/** Changes of settings of devices, newest first. A failure sent nothing, so it is none. */
+function settingRows({ database }: Host, devices: readonly string[]) {
+  return database
+    .selectFrom('audit')
+    .select(['subject', 'at', 'actor', 'input', 'result', 'detail'])
+    .where('subject', 'in', devices)
+    .where('kind', '=', 'setting')
+    .where((is) => is.or([is('result', 'in', writeOutcomes), is('result', 'is', null)]))
+    .orderBy('id', 'desc')
+}
+
+function changeOf(row: { at: number; actor: string; input: string; result: string | null; detail: string | null }): SettingChange {
+  const { point, value, expect } = JSON.parse(row.input) as { point: string; value: number; expect: number | null }
+  const { found, foundAt, code, ...before } = (row.detail === null ? {} : JSON.parse(row.detail)) as Partial<SettingChange>
+  const outcome = writeOutcomes.find((one) => one === row.result) ?? null
+  const known = { from: before.from ?? expect, found: found ?? null, foundAt: foundAt ?? null, code: code ?? null }
+  return { point, at: row.at, actor: row.actor, outcome, to: value, ...known }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { writeOutcomes } from '../acquisition/port.ts'
-import { contract, queryNumber } from '../contract.ts'
+import { contract, queryList, queryNumber } from '../contract.ts'
 
 export const auditEntrySchema = z
   .object({
@@ -43,6 +43,21 @@ export const audit = contract({
     summary: 'The last change of each setting of a device that was sent to it',
     input: z.object({ id: z.string().min(1).max(64) }),
     output: z.array(settingChangeSchema),
+  },
+  changes: {
+    method: 'GET',
+    path: '/settings/changes',
+    role: 'readonly',
+    summary: 'Changes of settings that were sent to devices in a stretch of time, oldest first',
+    input: z.object({
+      devices: queryList(z.string().min(1).max(64)).pipe(z.array(z.string()).min(1).max(100)),
+      from: queryNumber().describe('UTC ms, first moment included'),
+      to: queryNumber().describe('UTC ms, first moment excluded'),
+    }),
+    output: z.object({
+      changes: z.array(settingChangeSchema.extend({ device: z.string() })),
+      more: z.boolean().describe('There were more; these are the newest'),
+    }),
   },
   list: {
     method: 'GET',
