@@ -94,7 +94,7 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
   gateway: ['ingest.gateways', 'ingest.keys', 'ingest.requests'],
   meter: ['meters.list', 'meters.events', 'meters.consumption', 'meters.scanState'],
-  setting: ['audit.settingChanges', 'devices.writeCounts', 'overrides.list'],
+  setting: ['audit.settingChanges', 'audit.changes', 'devices.writeCounts', 'overrides.list'],
   override: ['overrides.list', 'overrides.releaseStatus'],
   lease: ['overrides.leases'],
   input: ['devices.get', 'inputs.list'],
