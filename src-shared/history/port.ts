@@ -55,7 +55,8 @@ export type HeldFile = { path: string; bytes: number; sha256: string }
 
 /**
  * Files that stay as they are until `release`, below `folder` by the paths they have in the store: everything of which `samples` samples
- * (the newest of `last`, UTC ms) can be had again in an empty folder. Of a file of the journal only the first `bytes` count. `owner` names the store.
+ * (the newest of `last`, UTC ms) can be had again in an empty folder. `manifest`: which of the files lists the sealed ones. Of a file of the journal
+ * only the first `bytes` count. `owner` names the store.
  */
 export type Hold = {
   id: string

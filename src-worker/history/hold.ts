@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { copyFile, link, mkdir, rm, stat, truncate } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { copyFile, link, mkdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '#shared/failures.ts'
 import type { HeldFile, Hold } from '#shared/history/port.ts'
@@ -9,9 +9,12 @@ import { segmentPath, type Segment } from './segment.ts'
 const folderName = 'held'
 const journalFolder = 'journal'
 
-/** What is to be held: sealed files as the manifest names them (paths below the store's folder) and the journal's segments. */
+/**
+ * What is to be held: the list of sealed files as it is now (its path and content; it may be replaced at any time), those files (paths
+ * below the store's folder) and the journal's segments.
+ */
 export type Holding = {
-  manifest: string | null
+  manifest: { path: string; text: string } | null
   files: readonly HeldFile[]
   journal: readonly Segment[]
   owner: string
@@ -43,9 +46,10 @@ export class Holds {
     try {
       await mkdir(join(folder, journalFolder), { recursive: true, mode: 0o700 })
       for (const { path } of files) await secondName(join(this.#folder, path), join(folder, path))
+      const list = manifest ? [await written(join(folder, manifest.path), manifest)] : []
       const held: Hold['journal'] = []
       for (const segment of journal) held.push(await this.#holdSegment(segment, folder))
-      return { id, folder, manifest, files: [...files], journal: held, owner, samples, last }
+      return { id, folder, manifest: manifest?.path ?? null, files: [...files, ...list], journal: held, owner, samples, last }
     } catch (error) {
       await this.release(id)
       throw error
@@ -86,4 +90,10 @@ async function secondName(from: string, to: string, bytes?: number): Promise<voi
     await copyFile(from, to)
     if (bytes !== undefined) await truncate(to, bytes)
   }
+}
+
+async function written(to: string, { path, text }: { path: string; text: string }): Promise<HeldFile> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  await writeFile(to, text, { mode: 0o600 })
+  return { path, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') }
 }
