@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect, type Generated } from 'kysely'
+import type { PresetKind } from '#shared/presets/contract.ts'
 import { start } from './migrations/0001-start.ts'
 import { auditDetail } from './migrations/0002-audit-detail.ts'
 import { lines } from './migrations/0003-lines.ts'
@@ -8,9 +9,10 @@ import { commissioning } from './migrations/0005-commissioning.ts'
 import { overrides } from './migrations/0006-overrides.ts'
 import { ingestGateways } from './migrations/0004-ingest.ts'
 import { inputs } from './migrations/0007-inputs.ts'
+import { presets } from './migrations/0009-presets.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
-export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning, overrides, inputs, meters]
+export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning, overrides, inputs, meters, presets]
 
 type Bit = 0 | 1
 export type Tables = {
@@ -132,6 +134,7 @@ export type Tables = {
     reason: string
     notedAt: number
   }
+  preset: { id: string; kind: PresetKind; name: string; owner: string; shared: Bit; content: string; changedAt: number }
   meterEvent: { id: Generated<number>; meter: string; at: number; kind: string; detail: string }
   audit: {
     id: Generated<number>

@@ -25,6 +25,7 @@ import { createOverrides } from './overrides/operations.ts'
 import { createMeters } from './meters/operations.ts'
 import { Plant } from './plant.ts'
 import { readJson, readJsonFiles } from './resources.ts'
+import { createPresets } from './presets/operations.ts'
 import { createProfiles } from './profiles/operations.ts'
 import { createSimulator } from './simulator/operations.ts'
 import { SerialPorts } from './serial-ports.ts'
@@ -140,6 +141,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     overrides: createOverrides(host),
     opcua: createOpcua(host),
     inputs: createInputs(host),
+    presets: createPresets(host),
     commissioning: createCommissioning(host),
   } satisfies Record<keyof typeof api, Capability>
   /** The order of start, of looking at readings and of hearing about devices; stop goes backwards. */

@@ -104,6 +104,7 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   import: ['commissioning.table', 'commissioning.tableRows'],
   profile: ['profiles', 'devices.list', 'devices.get'],
   history: ['history.status', 'system.about'],
+  preset: ['presets.list'],
 }
 
 const touched: Partial<Record<OperationName, readonly (CapabilityName | OperationName)[]>> = {
@@ -129,6 +130,9 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'inputs.configure': ['devices.get', 'inputs.list'],
   'inputs.remove': ['devices.get', 'inputs.list'],
   'users.signIn': ['users.me'],
+  'presets.add': ['presets.list'],
+  'presets.change': ['presets.list'],
+  'presets.remove': ['presets.list'],
   'meters.add': [...(kinds['meter'] ?? []), ...(kinds['device'] ?? [])],
   'meters.change': kinds['meter'] ?? [],
   'meters.read': kinds['meter'] ?? [],

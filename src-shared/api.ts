@@ -7,6 +7,7 @@ import { ingest } from './ingest/contract.ts'
 import { inputs } from './inputs/contract.ts'
 import { opcua } from './opcua/contract.ts'
 import { overrides } from './overrides/contract.ts'
+import { presets } from './presets/contract.ts'
 import { profiles } from './profiles/contract.ts'
 import { meters } from './meters/contract.ts'
 import { simulator } from './simulator/contract.ts'
@@ -30,6 +31,7 @@ export const api = {
   overrides,
   inputs,
   opcua,
+  presets,
 } as const
 
 export type Api = typeof api

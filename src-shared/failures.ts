@@ -48,6 +48,8 @@ export const failures = {
   'profile.faulty': { status: 422, retry: false },
   'profile.exists': { status: 409, retry: false },
   'profile.inUse': { status: 409, retry: false },
+  'preset.exists': { status: 409, retry: false },
+  'preset.tooMany': { status: 409, retry: false },
   'ingest.token': { status: 401, retry: false },
   'ingest.quiet': { status: 503, retry: true },
   'ingest.unreadable': { status: 400, retry: false },
