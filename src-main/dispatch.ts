@@ -14,6 +14,8 @@ export type Context = {
   session?: string
   /** Sets (or with null ends) the session of this client. Absent where there is no client. */
   setSession?: (secret: string | null) => void
+  /** Fires when whoever asked has gone and no answer is wanted any more. */
+  signal?: AbortSignal
   /** The entry that this request leaves in the activity log. Absent where the operation leaves none. */
   entry?: Entry
 }

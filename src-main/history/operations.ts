@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { Pending } from './pending.ts'
+import { askedUntil } from './question.ts'
+import { readGaps, readTable } from './table.ts'
 
 const memoryMb = 256
 const threads = 2
@@ -31,9 +33,10 @@ export function createHistory(host: Host): HistoryCapability {
   let refilling: { done: number; total: number } | null = null
 
   const operations: Handlers<typeof history, Context> = {
-    async chart({ series, from, to, width }) {
+    async chart({ series, from, to, width }, { signal }) {
       checkRange(from, to)
-      const lines = await thread.call.chart({ series: [...new Set(series)], from, to, width })
+      const asked = { series: [...new Set(series)], from, to, width }
+      const lines = await askedUntil(thread.call, signal, (query) => thread.call.chart({ ...asked, query }))
       return {
         lines: lines.map((line) => ({
           ...columns(line),
@@ -44,9 +47,10 @@ export function createHistory(host: Host): HistoryCapability {
         })),
       }
     },
-    async readings({ series, from, to, limit }) {
+    async readings({ series, from, to, limit }, { signal }) {
       checkRange(from, to)
-      const line = await thread.call.readings({ series, from, to, limit: limit + 1 })
+      const asked = { series, from, to, limit: limit + 1 }
+      const line = await askedUntil(thread.call, signal, (query) => thread.call.readings({ ...asked, query }))
       const more = line.at.length > limit
       const { at, value, quality } = columns(line)
       return {
@@ -56,6 +60,8 @@ export function createHistory(host: Host): HistoryCapability {
         next: more ? (at[limit] ?? null) : null,
       }
     },
+    table: (asked, context) => readTable(host, asked, context),
+    gaps: (asked, context) => readGaps(host, asked, context),
     async status() {
       const status = await thread.call.status({})
       const state = refilling ? 'refilling' : pending.notice === null ? status.state : 'failed'

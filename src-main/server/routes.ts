@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiBase, type OperationName } from '#shared/api.ts'
 import type { Operation } from '#shared/contract.ts'
 import { Failure, failures } from '#shared/failures.ts'
@@ -9,20 +9,32 @@ export function addRoutes(
   app: FastifyInstance,
   table: ReadonlyMap<string, Registered>,
   dispatch: Dispatch,
-  contextFor: (request: FastifyRequest, reply: import('fastify').FastifyReply) => Promise<Context>,
+  contextFor: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>,
 ): void {
   for (const [name, { row }] of table) {
     app.route({
       method: row.method,
       ...(row.largest === undefined ? {} : { bodyLimit: row.largest }),
       url: apiBase + row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: async (request, reply) => dispatch(name as OperationName, inputOf(row, request), await contextFor(request, reply)),
+      handler: async (request, reply) => {
+        const context = { ...(await contextFor(request, reply)), signal: goneSignal(reply) }
+        return dispatch(name as OperationName, inputOf(row, request), context)
+      },
     })
   }
   app.setErrorHandler((error, _request, reply) => {
     const failure = asFailure(error)
     return reply.code(failures[failure.code].status).send(failure.report())
   })
+}
+
+/** Fires when the connection ends before the answer has been sent. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 /** Path fields win over query and body: the thing named in the address is the thing that is changed. */

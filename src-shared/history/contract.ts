@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contract, nothing, queryList, queryNumber } from '../contract.ts'
+import { gapsQuestion, tableQuestion } from './table-contract.ts'
 
 const range = {
   from: queryNumber().describe('UTC ms, first moment included'),
@@ -45,6 +46,8 @@ export const history = contract({
       next: z.number().nullable().describe('`from` of the next page'),
     }),
   },
+  table: tableQuestion,
+  gaps: gapsQuestion,
   status: {
     method: 'GET',
     path: '/history/status',

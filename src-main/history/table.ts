@@ -1,0 +1,87 @@
+import type { CallOutput } from '#shared/api.ts'
+import type { ParsedOf } from '#shared/contract.ts'
+import type { gapsQuestion, tableQuestion } from '#shared/history/table-contract.ts'
+import { isRegister, presentShare, rowsTogether, type TableRows } from '#shared/history/table.ts'
+import type { Host } from '../capability.ts'
+import type { Context } from '../dispatch.ts'
+import { askedUntil } from './question.ts'
+import { rowsOf, tableEdges, type RowSource, type TableQuestion } from './rows.ts'
+
+const usualEveryMs = 15 * 60_000
+/** One sample may be missed before it is called a gap. */
+const missedBefore = 2
+
+/** Where the rows of tables come from; they end when the one who asked goes away. */
+export function rowSource(host: Host, signal: AbortSignal | undefined): RowSource {
+  return {
+    call: host.workers.history.call,
+    timeZone: host.timeZone,
+    register: (series) => isRegister(host.plant.ownerOf(series)?.point.is),
+    signal,
+  }
+}
+
+/** A page of a table: `limit` rows from `from` on. */
+export async function readTable(
+  host: Host,
+  { limit, ...asked }: ParsedOf<typeof tableQuestion>,
+  { signal }: Context,
+): Promise<CallOutput<'history.table'>> {
+  const now = host.clock()
+  const question: TableQuestion = { ...asked, series: [...new Set(asked.series)] }
+  const edges = question.step === 'raw' ? null : tableEdges(question, question.step, host.timeZone, now)
+  const parts: TableRows[] = []
+  let rows = 0
+  const raw = question.step === 'raw'
+  for await (const part of rowsOf(rowSource(host, signal), question, raw ? limit + 1 : limit, now)) {
+    parts.push(part)
+    rows += part.at.length
+    if (rows > limit || (!raw && rows >= limit)) break
+  }
+  const { at, columns } = rowsTogether(parts)
+  const figures = raw ? [null] : question.figures
+  const last = raw ? at[limit] : edges?.[limit]
+  const more = raw ? at.length > limit : edges !== null && edges.length - 1 > limit
+  return {
+    at: [...at.subarray(0, limit)],
+    columns: question.series.flatMap((series, s) =>
+      figures.map((figure, f) => {
+        const column = columns[s * figures.length + f]
+        return {
+          series,
+          figure,
+          value: Array.from(column?.value.subarray(0, limit) ?? [], (value) => (Number.isFinite(value) ? value : null)),
+          state: [...(column?.state.subarray(0, limit) ?? [])],
+        }
+      }),
+    ),
+    total: edges && Math.max(0, edges.length - 1),
+    next: more ? (last ?? null) : null,
+  }
+}
+
+/** Where samples that count are missing. Nothing is missing yet after now. */
+export async function readGaps(
+  host: Host,
+  { series: asked, from, to: end, everyMs = usualEveryMs, limit }: ParsedOf<typeof gapsQuestion>,
+  { signal }: Context,
+): Promise<CallOutput<'history.gaps'>> {
+  const to = Math.min(end, host.clock())
+  const series = [...new Set(asked)]
+  const { call } = host.workers.history
+  const empty = { gaps: [], series: series.map((one) => ({ series: one, gaps: 0, share: 1 })), to, share: 1 }
+  if (to <= from) return empty
+  const found = await askedUntil(call, signal, (query) => call.gaps({ series, from, to, everyMs: everyMs * missedBefore, query }))
+  const gaps = found.flatMap((one) => Array.from(one.from, (begun, i) => ({ series: one.series, from: begun, to: one.to[i] as number })))
+  const each = found.map((one) => ({
+    series: one.series,
+    gaps: one.from.length,
+    share: presentShare(one, from, to, everyMs),
+  }))
+  return {
+    gaps: gaps.sort((a, b) => b.from - a.from || a.series - b.series).slice(0, limit),
+    series: each,
+    to,
+    share: each.reduce((sum, { share }) => sum + share, 0) / Math.max(1, each.length),
+  }
+}
