@@ -1,18 +1,20 @@
-import type { IndexSample } from '#shared/meters/clean.ts'
-import { consumptionOf, type Exchange } from '#shared/meters/consumption.ts'
+import { addDays, createCalendar } from '#shared/calendar.ts'
+import { consumedBetween, type Consumed } from '#shared/energy/consumed.ts'
+import type { Exchange } from '#shared/energy/register.ts'
 import type { MeterConsumption } from '#shared/meters/contract.ts'
+import { slotMs } from '#shared/meters/slots.ts'
 import { qualities } from '#shared/reading.ts'
 import type { Host } from '../capability.ts'
-import { periodsAt } from './days.ts'
+import { readRegisters } from '../registers.ts'
 import { pointOf } from './parts.ts'
 import type { Known } from './registry.ts'
-import { exchangesOf } from './store.ts'
+import { readReplacements, registerOf, type NotedReplacement } from './store.ts'
 
-/** Enough quarter hours for a month and what lies around it. */
+/** Enough quarter hours for two months around a moment. */
 const mostSamples = 6000
-/** So far before a period and behind it samples may lie that belong to its ends. */
-const aroundMs = 26 * 3_600_000
 const good = qualities.indexOf('good')
+
+export type IndexSample = { at: number; value: number }
 
 /** Stored indexes of a series from `from` to `to`, oldest first, and the one that stands there now. */
 export async function indexesOf(host: Host, series: number, from: number, to: number): Promise<IndexSample[]> {
@@ -30,22 +32,55 @@ export async function indexesOf(host: Host, series: number, from: number, to: nu
 }
 
 /** Replacements, and a change of serial number that nobody has explained yet. */
-export async function allExchanges({ database }: Host, { meter }: Known, register: 'energy' | 'volume'): Promise<Exchange[]> {
-  const noted = await exchangesOf(database, meter.id, register)
-  return meter.otherSince === null ? noted : [...noted, { at: meter.otherSince, final: null, first: null }]
+function exchangesOf({ meter }: Known, noted: readonly NotedReplacement[], register: 'energy' | 'volume'): Exchange[] {
+  const all = noted.filter((one) => one.meter === meter.id).map((one) => registerOf(one, register))
+  return meter.otherSince === null ? all : [...all, { at: meter.otherSince, final: null, first: null }]
 }
 
-/** What a meter used today, yesterday and this month. Null when it has neither register. */
-export async function consumptionNow(host: Host, known: Known): Promise<MeterConsumption | null> {
-  const { meter, device } = known
-  const register = (['energy', 'volume'] as const).find((name) => pointOf(device, meter.part, name))
-  const found = register && pointOf(device, meter.part, register)
-  if (!register || !found) return null
-  const now = host.clock()
-  const { today, yesterday, month } = periodsAt(now, host.timeZone)
-  const begin = Math.min(yesterday.from, month.from) - aroundMs
-  const samples = await indexesOf(host, found.series, begin, now + 1)
-  const exchanges = await allExchanges(host, known, register)
-  const used = (range: { from: number; to: number }) => consumptionOf(samples, exchanges, range)
-  return { meter: meter.id, quantity: register, today: used(today), yesterday: used(yesterday), month: used(month) }
+/** Today and this month up to now, and the whole of yesterday, in the local calendar. */
+function periodsAt(now: number, timeZone: string) {
+  const calendar = createCalendar(timeZone)
+  const date = calendar.dateAt(now)
+  const today = calendar.startOf(date)
+  return {
+    today: [today, now],
+    yesterday: [calendar.startOf(addDays(date, -1)), today],
+    month: [calendar.startOf(`${date.slice(0, 7)}-01`), now],
+  } satisfies Record<string, [number, number]>
+}
+
+/** What meters used today, yesterday and this month; those that have neither register are left out. */
+export async function consumptionNow(host: Host, meters: readonly Known[]): Promise<MeterConsumption[]> {
+  const noted = await readReplacements(host.database)
+  const counted = meters.flatMap((known) => {
+    const register = (['energy', 'volume'] as const).find((name) => pointOf(known.device, known.meter.part, name))
+    const series = register && pointOf(known.device, known.meter.part, register)?.series
+    return register && series !== undefined ? [{ known, register, series }] : []
+  })
+  const periods = periodsAt(host.clock(), host.timeZone)
+  const [from, to] = [Math.min(periods.yesterday[0], periods.month[0]), host.clock() + 1]
+  const asked = counted.map(({ known, register, series }) => ({
+    series,
+    exchanges: exchangesOf(known, noted, register),
+    everyMs: known.meter.power === 'battery' ? Math.max(slotMs, known.meter.restMs) : slotMs,
+  }))
+  const walked = await readRegisters(host, asked, { from, to })
+  return counted.map(({ known, register }, i) => {
+    const walk = walked[i]
+    const used = (edges: [number, number]) => (walk && consumedBetween(walk, edges)[0]) ?? nothing
+    const { today, yesterday, month } = periods
+    return { meter: known.meter.id, quantity: register, today: used(today), yesterday: used(yesterday), month: used(month) }
+  })
+}
+
+const nothing: Consumed = {
+  value: null,
+  interpolated: 0,
+  valid: 0,
+  from: null,
+  to: null,
+  complete: false,
+  exchanges: 0,
+  resets: 0,
+  stray: 0,
 }

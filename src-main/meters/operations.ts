@@ -12,7 +12,7 @@ import { presentMeter } from './present.ts'
 import { dayMs, Registry, type Known } from './registry.ts'
 import { checkReplacement, propose } from './replacement.ts'
 import { Scan } from './scan.ts'
-import { insertEvent, insertReplacement, readEvents } from './store.ts'
+import { insertEvent, insertReplacement, readEvents, readReplacements } from './store.ts'
 
 /** A meter that is read by its serial number is asked by that of the new one from then on. */
 function memberFor({ device: { address } }: Known, serial: string | null): string | undefined {
@@ -86,10 +86,8 @@ export function createMeters(host: Host): Capability {
       return { done: true }
     },
 
-    async consumption({ meter: ids }) {
-      const found = await Promise.all(ids.map((id) => consumptionNow(host, registry.get(id))))
-      return found.filter((one) => one !== null)
-    },
+    consumption: ({ meter: ids }) => consumptionNow(host, ids ? ids.map((id) => registry.get(id)) : registry.all()),
+    replacements: () => readReplacements(host.database),
 
     events: ({ id }) => readEvents(host.database, registry.get(id).meter.id),
     proposal: ({ id, at }) => propose(host, registry.get(id), at),

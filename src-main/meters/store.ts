@@ -1,5 +1,5 @@
 import type { Selectable, Insertable } from 'kysely'
-import type { Exchange } from '#shared/meters/consumption.ts'
+import type { Exchange } from '#shared/energy/register.ts'
 import type { MeterEvent, Replacement } from '#shared/meters/contract.ts'
 import type { Database, Tables } from '../database.ts'
 
@@ -53,10 +53,20 @@ export async function insertReplacement(database: Database, meter: string, noted
   })
 }
 
-/** Replacements of a meter point as exchanges of one of its registers, oldest first. */
-export async function exchangesOf(database: Database, meter: string, register: 'energy' | 'volume'): Promise<Exchange[]> {
-  const rows = await database.selectFrom('meterReplacement').selectAll().where('meter', '=', meter).orderBy('at').execute()
-  return rows.map(({ at, finalEnergy, firstEnergy, finalVolume, firstVolume }) =>
-    register === 'energy' ? { at, final: finalEnergy, first: firstEnergy } : { at, final: finalVolume, first: firstVolume },
-  )
+export type NotedReplacement = Replacement & { meter: string }
+
+/** Replacements of all meter points, oldest first. */
+export async function readReplacements(database: Database): Promise<NotedReplacement[]> {
+  return database
+    .selectFrom('meterReplacement')
+    .select(['meter', 'at', 'oldSerial', 'newSerial', 'finalEnergy', 'firstEnergy', 'finalVolume', 'firstVolume'])
+    .orderBy('at')
+    .execute()
+}
+
+/** A replacement as an exchange of one register. */
+export function registerOf({ at, ...indexes }: Replacement, register: 'energy' | 'volume'): Exchange {
+  return register === 'energy'
+    ? { at, final: indexes.finalEnergy, first: indexes.firstEnergy }
+    : { at, final: indexes.finalVolume, first: indexes.firstVolume }
 }

@@ -4,15 +4,16 @@ import { useCall } from '../host.ts'
 
 export type MeterRow = { meter: Meter; used: MeterConsumption | undefined }
 
-const mostUsed = 50
 const everyMs = 60_000
 
-/** Meters that the text finds, those that need a look first, with what the first of them used. */
+/** Meters that the text finds, those that need a look first, with what they used. */
 export function useMeterRows(meters: readonly Meter[], text: string): MeterRow[] {
   const shown = useMemo(() => arrange(meters, text), [meters, text])
-  const ids = shown.slice(0, mostUsed).map(({ id }) => id)
-  const { data } = useCall('meters.consumption', { meter: ids }, { enabled: ids.length > 0, every: everyMs, keep: true })
-  return useMemo(() => shown.map((meter) => ({ meter, used: data?.find((one) => one.meter === meter.id) })), [shown, data])
+  const { data } = useCall('meters.consumption', {}, { enabled: meters.length > 0, every: everyMs })
+  return useMemo(() => {
+    const used = new Map(data?.map((one) => [one.meter, one]))
+    return shown.map((meter) => ({ meter, used: used.get(meter.id) }))
+  }, [shown, data])
 }
 
 /** By name; meters that were exchanged without a word come first. */

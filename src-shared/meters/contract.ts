@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract, done, nothing, queryList, queryNumber } from '../contract.ts'
 import { addressSchema } from '../devices/contract.ts'
+import { consumedSchema } from '../energy/consumed-schema.ts'
 import { baudCommands } from '../mbus/baud.ts'
 import { meterIdentitySchema, telegramViewSchema } from './telegram-view.ts'
 
@@ -63,23 +64,13 @@ export const scanSchema = z
   .meta({ id: 'MeterScan' })
 export type MeterScanInfo = z.infer<typeof scanSchema>
 
-const consumptionPart = z.object({
-  value: z.number().nullable(),
-  from: z.number().nullable(),
-  to: z.number().nullable(),
-  complete: z.boolean(),
-  exchanges: z.number().int(),
-  resets: z.number().int(),
-  stray: z.number().int(),
-})
-
 export const consumptionSchema = z
   .object({
     meter: id,
     quantity: z.enum(['energy', 'volume']).describe('kWh, m³'),
-    today: consumptionPart,
-    yesterday: consumptionPart,
-    month: consumptionPart,
+    today: consumedSchema,
+    yesterday: consumedSchema,
+    month: consumedSchema,
   })
   .meta({ id: 'MeterConsumption' })
 export type MeterConsumption = z.infer<typeof consumptionSchema>
@@ -215,8 +206,18 @@ export const meters = contract({
     path: '/meters/consumption',
     role: 'readonly',
     summary: 'What was used today, yesterday and this month, across replacements; days of the installation’s time zone',
-    input: z.object({ meter: queryList(id).pipe(z.array(z.string()).min(1).max(50)) }),
+    input: z.object({
+      meter: queryList(id).pipe(z.array(z.string()).min(1).max(1000)).optional().describe('All meters when absent'),
+    }),
     output: z.array(consumptionSchema),
+  },
+  replacements: {
+    method: 'GET',
+    path: '/meters/replacements',
+    role: 'readonly',
+    summary: 'All replacements of meters that were noted, oldest first',
+    input: nothing,
+    output: z.array(replacementSchema.extend({ meter: id })),
   },
   events: {
     method: 'GET',
