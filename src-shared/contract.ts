@@ -25,6 +25,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   audit?: string
   /** Bytes that the request may have, where it needs more than usual. */
   largest?: number
+  /** Media types of the file that is the answer, where it is not JSON; the handler answers a Download. */
+  file?: readonly string[]
 }
 
 export type Contract = Record<string, Operation>

@@ -7,8 +7,10 @@ import type { Remote } from '#shared/rpc.ts'
 import { join } from 'node:path'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
+import { exportTable } from './export.ts'
 import { Pending } from './pending.ts'
 import { askedUntil } from './question.ts'
+import { sparks } from './sparks.ts'
 import { readGaps, readTable } from './table.ts'
 
 const memoryMb = 256
@@ -62,6 +64,8 @@ export function createHistory(host: Host): HistoryCapability {
     },
     table: (asked, context) => readTable(host, asked, context),
     gaps: (asked, context) => readGaps(host, asked, context),
+    sparks: (asked, { signal }) => sparks(thread.call, asked, host.clock(), signal),
+    export: (asked, context) => exportTable(host, asked, context),
     async status() {
       const status = await thread.call.status({})
       const state = refilling ? 'refilling' : pending.notice === null ? status.state : 'failed'

@@ -70,10 +70,15 @@ function describeOperation(name: string, row: Operation, components: Json): Json
           },
         }),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(row.output, 'output', components) } } },
+      200: { description: 'Done', content: contentOf(row, components) },
       default: { description: 'Refused or failed', content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } } },
     },
   }
+}
+
+function contentOf(row: Operation, components: Json): Json {
+  const schema = schemaOf(row.output, 'output', components)
+  return Object.fromEntries((row.file ?? ['application/json']).map((type) => [type, { schema }]))
 }
 
 /** JSON Schema of a zod type, with its named parts moved to the components. */

@@ -3,6 +3,8 @@ import { apiBase, type OperationName } from '#shared/api.ts'
 import type { Operation } from '#shared/contract.ts'
 import { Failure, failures } from '#shared/failures.ts'
 import type { Context, Dispatch, Registered } from '../dispatch.ts'
+import type { Download } from '../download.ts'
+import { sendDownload } from './export.ts'
 
 /** Every row of the table of operations as a REST route below /api/v1. */
 export function addRoutes(
@@ -18,7 +20,8 @@ export function addRoutes(
       url: apiBase + row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
         const context = { ...(await contextFor(request, reply)), signal: goneSignal(reply) }
-        return dispatch(name as OperationName, inputOf(row, request), context)
+        const answer = await dispatch(name as OperationName, inputOf(row, request), context)
+        return row.file ? await sendDownload(reply, answer as Download) : answer
       },
     })
   }

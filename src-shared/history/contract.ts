@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract, nothing, queryList, queryNumber } from '../contract.ts'
-import { gapsQuestion, tableQuestion } from './table-contract.ts'
+import { sparksQuestion } from './sparks-contract.ts'
+import { exportQuestion, gapsQuestion, tableQuestion } from './table-contract.ts'
 
 const range = {
   from: queryNumber().describe('UTC ms, first moment included'),
@@ -25,9 +26,9 @@ export const history = contract({
     method: 'GET',
     path: '/history/chart',
     role: 'readonly',
-    summary: 'Stored samples of up to 20 series, reduced to what the width can show; gaps come as null',
+    summary: 'Stored samples of up to 40 series, reduced to what the width can show; gaps come as null',
     input: z.object({
-      series: queryList(queryNumber()).pipe(z.array(z.number().int()).min(1).max(20)),
+      series: queryList(queryNumber()).pipe(z.array(z.number().int()).min(1).max(40)),
       ...range,
       width: queryNumber().pipe(z.number().int().min(50).max(20000)).default(1500),
     }),
@@ -48,6 +49,8 @@ export const history = contract({
   },
   table: tableQuestion,
   gaps: gapsQuestion,
+  sparks: sparksQuestion,
+  export: exportQuestion,
   status: {
     method: 'GET',
     path: '/history/status',

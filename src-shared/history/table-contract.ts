@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { queryList, queryNumber, type Operation } from '../contract.ts'
+import { decimalSigns, delimiters, type DecimalSign, type Delimiter } from './csv.ts'
 import { figures, steps } from './step.ts'
 import { cellStates } from './table.ts'
 
@@ -28,7 +29,6 @@ export const tableFields = {
     .default(['mean'])
     .describe('What is told of each bucket; of no meaning for raw. delta counts from the last value before a bucket to the last one in it'),
 }
-export { reversed, wholeRange }
 
 export const tableQuestion = {
   method: 'GET',
@@ -87,4 +87,35 @@ export const gapsQuestion = {
       share: z.number().describe('Of all series, 0 to 1'),
     })
     .meta({ id: 'GapList' }),
+} as const satisfies Operation
+
+export const exportFormats = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
+export type ExportFormat = keyof typeof exportFormats
+
+const keysOf = <K extends string>(table: Record<K, string>) => Object.keys(table) as [K, ...K[]]
+
+export const exportQuestion = {
+  method: 'GET',
+  path: '/history/export',
+  role: 'readonly',
+  summary: 'The same table as a file, CSV or XLSX, sent while it is read',
+  input: z
+    .object({
+      ...tableFields,
+      format: z.enum(keysOf<ExportFormat>(exportFormats)).default('csv'),
+      delimiter: z.enum(keysOf<Delimiter>(delimiters)).default('semicolon'),
+      decimal: z.enum(keysOf<DecimalSign>(decimalSigns)).default('point'),
+      zone: z.enum(['local', 'utc']).default('local').describe('Of the time column; local times have their distance from UTC beside them'),
+      bom: z.stringbool().default(true).describe('Byte order mark, by which spreadsheets know UTF-8'),
+      quality: z.stringbool().default(true).describe('A column with the quality of each value'),
+      language: z.enum(['en', 'de']).default('en').describe('Of the column heads'),
+      job: z
+        .string()
+        .regex(/^[\w-]{1,40}$/)
+        .optional()
+        .describe('Tells how far it is in the live event `jobs`, under `history.export.` and this name'),
+    })
+    .refine(wholeRange, reversed),
+  output: z.unknown().meta({ type: 'string', format: 'binary' }),
+  file: Object.values(exportFormats),
 } as const satisfies Operation

@@ -11,7 +11,7 @@ const rooms: Record<string, Room> = {
   'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/, /^serialport$/, /^node-opcua-client$/] },
   'src-main': {
     rooms: [...shared, 'resources'],
-    packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^serialport$/, /^electron(\/|$)/],
+    packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^serialport$/, /^yazl$/, /^electron(\/|$)/],
   },
   'src-renderer': {
     rooms: [...shared, 'resources'],
