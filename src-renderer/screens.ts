@@ -108,6 +108,15 @@ export const screens: readonly Screen[] = [
     load: () => import('./meters/MetersScreen.tsx').then((file) => ({ Screen: file.MetersScreen })),
   },
   {
+    path: '/charts',
+    title: 'charts.title',
+    icon: IconChartLine,
+    role: 'readonly',
+    menu: true,
+    help: 'charts',
+    load: () => import('./charts/ChartsScreen.tsx').then((file) => ({ Screen: file.ChartsScreen })),
+  },
+  {
     path: '/communication',
     title: 'communication.title',
     icon: IconTopologyStar3,

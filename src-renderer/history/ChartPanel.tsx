@@ -1,95 +1,96 @@
-import { Suspense, lazy, useMemo, useState } from 'react'
+import { Suspense, lazy, useMemo, useState, type ReactNode } from 'react'
 import { Button, Loader, Text } from '@mantine/core'
 import { useElementSize, useMediaQuery } from '@mantine/hooks'
 import { IconZoomReset } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { PointInfo } from '#shared/devices/contract.ts'
 import type { Calendar } from '#shared/calendar.ts'
-import { useCall } from '../host.ts'
 import { usePointNames } from '../point-names.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useFailureText, useFormat } from '../words.ts'
 import { Legend } from './Legend.tsx'
+import { MarkerList } from './MarkerList.tsx'
 import { QualityKey } from './QualityKey.tsx'
-import { figureOf } from './figure.ts'
+import { titleOf, type Drawn } from './drawn.ts'
+import { figureOf, type FigureInput } from './figure.ts'
 import { useFigureTheme } from './figure-theme.ts'
-import { useLiveEnd } from './live-end.ts'
-import { looksOf } from './palette.ts'
+import { pinsOf, useMarkers } from './markers.ts'
+import type { ChartOptions } from './options.ts'
 import type { Period } from './period.ts'
-import { courseOf } from './series.ts'
+import { rangesOf, type Range } from './scaffold.ts'
+import { strokesOf } from './strokes.ts'
 import { ticksOf } from './ticks.ts'
-import classes from './ChartTab.module.css'
+import { useCourses } from './use-courses.ts'
+import classes from './ChartPanel.module.css'
 
-const Plot = lazy(() => import('./Plot.tsx').then((file) => ({ default: file.Plot })))
+const loadPlot = () => import('./Plot.tsx').then((file) => ({ default: file.Plot }))
+const Plot = lazy(loadPlot)
 
-type Range = { from: number; to: number }
+type Span = { from: number; to: number }
 type ChartPanelProps = {
-  points: readonly PointInfo[]
+  drawn: readonly Drawn[]
+  /** Lines are called with their device. */
+  several: boolean
   period: Period
-  zoom: Range | null
+  zoom: Span | null
   calendar: Calendar
-  onZoom: (range: Range | null) => void
-  onDrop: (id: string) => void
+  options: ChartOptions
+  onZoom: (range: Span | null) => void
+  onDrop: (series: number) => void
+  /** What can be done with the chart that is shown. */
+  actions?: (shown: FigureInput) => ReactNode
 }
 
-const storedEveryMs = 300_000
-const slotMs = 15 * 60_000
-
-/** The drawing of the chosen lines, with the values under the cursor below it. */
-export function ChartPanel({ points, period, zoom, calendar, onZoom, onDrop }: ChartPanelProps) {
+/** The drawing of the chosen lines, with what happened and the values under the cursor below it. */
+export function ChartPanel({ drawn, several, period, zoom, calendar, options, onZoom, onDrop, actions }: ChartPanelProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const tell = useFailureText()
   const names = usePointNames()
   const theme = useFigureTheme()
-  const touch = useMediaQuery('(hover: none), (pointer: coarse)', undefined, { getInitialValueInEffect: false })
+  const touch = useMediaQuery('(hover: none), (pointer: coarse)', undefined, { getInitialValueInEffect: false }) ?? false
   const { ref, width } = useElementSize()
   const [cursor, setCursor] = useState<number | null>(null)
   const { from, to } = zoom ?? period
-  const series = points.map((point) => point.series)
-  const asked = useAsked(from, to)
-  const { data, error, isFetching, refetch } = useCall(
-    'history.chart',
-    { series, ...asked, width: Math.max(200, Math.ceil(width / 200) * 200) },
-    { keep: true, enabled: width > 0, ...(period.current ? { every: storedEveryMs } : {}) },
+  const shown = useCourses({ drawn, from, to, width, current: period.current, past: options.past, dark: theme.dark, calendar })
+  const { stored, courses, past } = shown
+  const { markers, more } = useMarkers(drawn, period.from, period.to, options.changes)
+  const ranges = useSteady(rangesOf([...courses, ...past], from, to))
+  const input = useMemo<FigureInput>(
+    () => ({
+      courses: stored,
+      past,
+      ranges,
+      from,
+      to,
+      ticks: ticksOf(from, to, width - 40, calendar, format),
+      theme,
+      touch,
+      narrow: width < 600,
+      separators: format.separators,
+      nameOf: (course) => titleOf(course, names.name, several),
+    }),
+    [stored, past, ranges, from, to, width, calendar, format, theme, touch, names, several],
   )
-  const live = useLiveEnd(series, period.current)
-  const courses = useMemo(() => {
-    const looks = looksOf(points, theme.dark)
-    return points.map((point, i) =>
-      courseOf(
-        point,
-        looks[i] ?? { color: theme.text, dash: 'solid' },
-        data?.lines.find((line) => line.series === point.series),
-        live.get(point.series) ?? [],
-      ),
-    )
-  }, [points, data, theme, live])
-  const now = period.current ? courses.reduce((last, { at }) => Math.max(last, at.at(-1) ?? 0), 0) || null : null
-  const figure = useMemo(
-    () =>
-      figureOf({
-        courses,
-        from,
-        to,
-        now,
-        ticks: ticksOf(from, to, width - 40, calendar, format),
-        theme,
-        touch: touch ?? false,
-        narrow: width < 600,
-        separators: format.separators,
-        nameOf: ({ point }) => names.name(point),
-      }),
-    [courses, from, to, now, width, calendar, format, theme, touch, names],
+  const figure = useMemo(() => figureOf(input), [input])
+  const overlay = useMemo(
+    () => ({
+      strokes: strokesOf(courses, (_, i) => (stored[i]?.at.length ?? 0) - 1, figure.scaffold),
+      pins: pinsOf(markers, theme),
+      now: period.current ? courses.reduce((last, { at }) => Math.max(last, at.at(-1) ?? 0), 0) || null : null,
+      cursor,
+      ink: theme.text,
+      quiet: theme.quiet,
+    }),
+    [courses, stored, figure, markers, theme, period.current, cursor],
   )
-  const nothing = data !== undefined && courses.every(({ at }) => !at.some((moment) => moment >= from && moment < to))
+  const nothing = shown.known && [...courses, ...past].every(({ at }) => !at.some((moment) => moment >= from && moment < to))
   const height = width < 600 ? 340 : 460
   return (
     <Panel>
       <div className={classes['head']}>
         <Text size="sm" c="dimmed" role="status">
-          {isFetching
+          {shown.isFetching
             ? t('chart.loading')
             : zoom
               ? t('chart.zoomed', { from: format.dateTime(from), to: format.dateTime(to) })
@@ -97,35 +98,49 @@ export function ChartPanel({ points, period, zoom, calendar, onZoom, onDrop }: C
                 ? t('chart.tapHint')
                 : t('chart.zoomHint')}
         </Text>
-        {zoom && (
-          <Button size="xs" variant="default" leftSection={<IconZoomReset size={15} stroke={1.6} />} onClick={() => onZoom(null)}>
-            {t('chart.zoomReset')}
-          </Button>
-        )}
+        <div className={classes['actions']}>
+          {zoom && (
+            <Button size="xs" variant="default" leftSection={<IconZoomReset size={15} stroke={1.6} />} onClick={() => onZoom(null)}>
+              {t('chart.zoomReset')}
+            </Button>
+          )}
+          {actions?.(input)}
+        </div>
       </div>
-      {error && <Failed told={tell(error)} onRetry={() => void refetch()} />}
+      {shown.error && <Failed told={tell(shown.error)} onRetry={shown.refetch} />}
       <div ref={ref} className={classes['frame']} style={{ minHeight: height }}>
         {width > 0 && (
           <Suspense fallback={<Centred />}>
             <Plot
               traces={figure.traces}
               layout={figure.layout}
+              overlay={overlay}
               height={height}
-              label={t('chart.label', { names: points.map(names.full).join(', ') })}
+              label={t('chart.label', { names: drawn.map((one) => titleOf(one, names.full, several)).join(', ') })}
               onCursor={setCursor}
               onZoom={onZoom}
             />
           </Suspense>
         )}
-        {!data && !error && <Centred />}
+        {!shown.known && !shown.error && <Centred />}
         {nothing && (
           <div className={classes['over']}>
             <Text c="dimmed">{t('chart.nothing')}</Text>
           </div>
         )}
       </div>
-      <QualityKey courses={courses} theme={theme} />
-      <Legend courses={courses} cursor={cursor} from={from} to={to} calendar={calendar} onDrop={onDrop} />
+      <QualityKey courses={stored} theme={theme} />
+      <MarkerList markers={markers} more={more} several={several} cursor={cursor} reach={width > 0 ? (8 * (to - from)) / width : 0} />
+      <Legend
+        courses={courses}
+        past={options.past ? past : null}
+        several={several}
+        cursor={cursor}
+        from={from}
+        to={to}
+        calendar={calendar}
+        onDrop={onDrop}
+      />
     </Panel>
   )
 }
@@ -138,9 +153,8 @@ function Centred() {
   )
 }
 
-/** What is asked for: whole quarter hours and a little to either side, so that lines run to the edges. */
-function useAsked(from: number, to: number): Range {
-  const margin = Math.max(slotMs, Math.ceil((to - from) / 20 / slotMs) * slotMs)
-  const [start, end] = [Math.floor(from / slotMs) * slotMs - margin, Math.ceil(to / slotMs) * slotMs + margin]
-  return useMemo(() => ({ from: start, to: end }), [start, end])
+/** The same object as long as it says the same, so that values which come in do not draw the plot anew. */
+function useSteady(ranges: ReadonlyMap<string, Range>): ReadonlyMap<string, Range> {
+  const words = JSON.stringify([...ranges])
+  return useMemo(() => new Map(JSON.parse(words) as [string, Range][]), [words])
 }

@@ -3,38 +3,41 @@ import { Button } from '@mantine/core'
 import { IconChartLine } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '../address.ts'
-import { createCalendar } from '#shared/calendar.ts'
 import { useDevice } from '../device-context.ts'
-import { useNow } from '../host.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { useFormat } from '../words.ts'
+import { ChartOptions } from './ChartOptions.tsx'
 import { ChartPanel } from './ChartPanel.tsx'
 import { PeriodBar } from './PeriodBar.tsx'
 import { PointPicker } from './PointPicker.tsx'
-import { mostPoints, pointsOf, wordsOf } from './chosen.ts'
-import { periodOf, zoomOf } from './period.ts'
-import classes from './ChartTab.module.css'
+import { drawable, pointsOf, wordsOf } from './chosen.ts'
+import { mostPoints, withReferences, type Drawn } from './drawn.ts'
+import { optionsOf } from './options.ts'
+import { usePeriod } from './use-period.ts'
+import classes from './ChartBar.module.css'
 
 /** The course of any values of this device over any period. Choice, period and zoom stand in the address bar. */
 export function ChartTab() {
   const { t } = useTranslation()
   const device = useDevice()
-  const { timeZone } = useFormat()
-  const calendar = useMemo(() => createCalendar(timeZone), [timeZone])
   const [address, change] = useAddress()
+  const { period, zoom, calendar } = usePeriod()
+  const options = useMemo(() => optionsOf(address), [address])
   const chosen = useMemo(() => pointsOf(address['points'], device), [address, device])
-  // A period in minutes: it must not be a new one with every tick of the clock.
-  const minute = Math.floor(useNow() / 60_000) * 60_000
-  const period = useMemo(() => periodOf(address, minute, calendar), [address, minute, calendar])
-  const zoom = useMemo(() => zoomOf(address, period), [address, period])
+  const drawn = useMemo(() => {
+    const owned = (point: Drawn['point']): Drawn => ({ device: device.id, deviceName: device.name, point })
+    return options.references ? withReferences(chosen.map(owned), drawable(device).map(owned)) : chosen.map(owned)
+  }, [chosen, device, options.references])
   const choose = (ids: readonly string[]) => change({ points: wordsOf(ids) })
   const ids = chosen.map((point) => point.id)
   return (
-    <div className={classes['tab']}>
+    <div className={classes['screen']}>
       <div className={classes['bar']}>
         <PeriodBar period={period} calendar={calendar} onChange={(words) => change({ ...words, zoom: undefined }, { push: true })} />
-        <PointPicker device={device} chosen={ids} onChange={choose} most={mostPoints} />
+        <div className={classes['tools']}>
+          <ChartOptions options={options} onChange={change} />
+          <PointPicker device={device} chosen={ids} onChange={choose} most={mostPoints} />
+        </div>
       </div>
       {chosen.length === 0 ? (
         <Panel>
@@ -46,12 +49,14 @@ export function ChartTab() {
         </Panel>
       ) : (
         <ChartPanel
-          points={chosen}
+          drawn={drawn}
+          several={false}
           period={period}
           zoom={zoom}
           calendar={calendar}
+          options={options}
           onZoom={(range) => change({ zoom: range ? `${range.from}~${range.to}` : undefined }, { push: true })}
-          onDrop={(id) => choose(ids.filter((one) => one !== id))}
+          onDrop={(series) => choose(chosen.filter((point) => point.series !== series).map(({ id }) => id))}
         />
       )}
     </div>

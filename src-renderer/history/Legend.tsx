@@ -7,21 +7,26 @@ import { Value } from '../ui/Value.tsx'
 import { face, valueText } from '../value-face.ts'
 import { useFormat, useLookup } from '../words.ts'
 import { extremes, sampleAt, type Course } from './series.ts'
-import classes from './ChartTab.module.css'
+import { titleOf } from './drawn.ts'
+import { paler } from './traces.ts'
+import classes from './Legend.module.css'
 
 type LegendProps = {
   courses: readonly Course[]
+  /** Those of a year before, when they are drawn. */
+  past: readonly Course[] | null
+  several: boolean
   cursor: number | null
   from: number
   to: number
   calendar: Calendar
-  onDrop: (id: string) => void
+  onDrop: (series: number) => void
 }
 
 const slotMs = 15 * 60_000
 
 /** Which line is what, its value under the cursor (else its last one), and its extremes in the period. */
-export function Legend({ courses, cursor, from, to, calendar, onDrop }: LegendProps) {
+export function Legend({ courses, past, several, cursor, from, to, calendar, onDrop }: LegendProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const names = usePointNames()
@@ -36,6 +41,7 @@ export function Legend({ courses, cursor, from, to, calendar, onDrop }: LegendPr
         <tr>
           <th scope="col">{moment > 0 ? timeText(moment, calendar, format) : t('chart.legend')}</th>
           <th scope="col">{cursor === null ? t('chart.last') : t('chart.atCursor')}</th>
+          {past && <th scope="col">{t('chart.yearBefore')}</th>}
           <th scope="col" className={classes['spread']}>
             {t('chart.lowest')}
           </th>
@@ -48,6 +54,9 @@ export function Legend({ courses, cursor, from, to, calendar, onDrop }: LegendPr
       <tbody>
         {courses.map((course) => {
           const { point, color, dash } = course
+          const title = titleOf(course, names.full, several)
+          const before = past?.find((one) => one.point.series === point.series)
+          const then = before && moment > 0 ? sampleAt(before, moment, reach) : null
           const sample = moment > 0 ? sampleAt(course, moment, reach) : null
           const range = extremes(course, from, to)
           const text = (value: number) => {
@@ -55,28 +64,38 @@ export function Legend({ courses, cursor, from, to, calendar, onDrop }: LegendPr
             return said.unit === '' ? said.text : `${said.text} ${said.unit}`
           }
           return (
-            <tr key={point.id} data-point={point.id}>
+            <tr key={point.series} data-point={point.id} data-series={point.series}>
               <td>
                 <span className={classes['name']}>
                   <i className={classes['swatch']} style={{ borderColor: color, borderTopStyle: dash === 'dash' ? 'dashed' : 'solid' }} />
-                  {names.full(point)}
+                  {title}
                 </span>
               </td>
               <td>
                 {/* A chart tells the time itself, so its values do not age. */}
                 <Value face={face(point, sample ?? undefined, sample?.at ?? 0, format, words)} age={null} />
               </td>
+              {past && (
+                <td>
+                  <span className={classes['name']} data-right>
+                    <i className={classes['swatch']} style={{ borderColor: paler(color) }} />
+                    {then && then.value !== null ? text(then.value) : '–'}
+                  </span>
+                </td>
+              )}
               <td className={classes['spread']}>{range ? text(range.min) : '–'}</td>
               <td className={classes['spread']}>{range ? text(range.max) : '–'}</td>
               <td>
-                <ActionIcon
-                  variant="subtle"
-                  size="sm"
-                  aria-label={t('chart.dropNamed', { name: names.full(point) })}
-                  onClick={() => onDrop(point.id)}
-                >
-                  <IconX size={14} />
-                </ActionIcon>
+                {!course.reference && (
+                  <ActionIcon
+                    variant="subtle"
+                    size="sm"
+                    aria-label={t('chart.dropNamed', { name: title })}
+                    onClick={() => onDrop(point.series)}
+                  >
+                    <IconX size={14} />
+                  </ActionIcon>
+                )}
               </td>
             </tr>
           )

@@ -1,28 +1,44 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type PointerEvent } from 'react'
 import plotly from 'plotly.js-basic-dist-min'
 import type { Layout, PlotElement, Trace } from './plotly-types.ts'
+import { momentAt, paint, type Overlay } from './overlay.ts'
+import classes from './Plot.module.css'
 
 type PlotProps = {
   traces: Trace[]
   layout: Layout
+  overlay: Overlay
   height: number
   label: string
   onCursor: (moment: number | null) => void
-  /** Null: the whole period again. */
-  onZoom: (range: { from: number; to: number } | null) => void
+  /** Null: the whole period again. Absent where nothing can be zoomed. */
+  onZoom?: ((range: { from: number; to: number } | null) => void) | undefined
 }
 
 const config = { displayModeBar: false, responsive: true, doubleClick: false, scrollZoom: false, showTips: false }
 
-/** plotly in React: draws what it is given, reports where the cursor is and what was zoomed to. */
-export function Plot({ traces, layout, height, label, onCursor, onZoom }: PlotProps) {
+/**
+ * plotly in React, with a sheet on top for what changes with every value that comes in and every move of the pointer. Reports where
+ * the cursor is and what was zoomed to.
+ */
+export function Plot({ traces, layout, overlay, height, label, onCursor, onZoom }: PlotProps) {
   const box = useRef<HTMLDivElement>(null)
-  const told = useRef({ onCursor, onZoom })
+  const sheet = useRef<HTMLCanvasElement>(null)
+  const told = useRef({ onZoom, overlay })
+  const repaint = () => {
+    if (box.current && sheet.current) paint(sheet.current, box.current as unknown as PlotElement, told.current.overlay)
+  }
   useEffect(() => {
-    told.current = { onCursor, onZoom }
-  })
+    told.current = { onZoom, overlay }
+    const frame = requestAnimationFrame(repaint)
+    return () => cancelAnimationFrame(frame)
+  }, [onZoom, overlay])
   useEffect(() => {
-    if (box.current) void plotly.react(box.current, traces, layout, config).then(listen(told))
+    if (!box.current) return
+    void plotly.react(box.current, traces, layout, config).then((element) => {
+      listen(element, repaint, (range) => told.current.onZoom?.(range))
+      repaint()
+    })
   }, [traces, layout])
   useEffect(() => {
     const element = box.current
@@ -30,20 +46,27 @@ export function Plot({ traces, layout, height, label, onCursor, onZoom }: PlotPr
       if (element) plotly.purge(element)
     }
   }, [])
-  return <div ref={box} role="img" aria-label={label} style={{ width: '100%', height }} onMouseLeave={() => onCursor(null)} />
+  const point = ({ clientX }: PointerEvent) => {
+    const element = box.current as unknown as PlotElement | null
+    if (element) onCursor(momentAt(element, clientX - element.getBoundingClientRect().left))
+  }
+  return (
+    <div className={classes['plot']} style={{ height }} onPointerMove={point} onPointerDown={point} onPointerLeave={() => onCursor(null)}>
+      <div ref={box} role="img" aria-label={label} style={{ width: '100%', height }} />
+      <canvas ref={sheet} className={classes['sheet']} aria-hidden />
+    </div>
+  )
 }
 
-function listen(told: { current: Pick<PlotProps, 'onCursor' | 'onZoom'> }) {
-  return (element: PlotElement) => {
-    // After a purge the same element comes without its listeners.
-    element.removeAllListeners('plotly_hover')
-    element.removeAllListeners('plotly_relayout')
-    element.removeAllListeners('plotly_doubleclick')
-    element.on('plotly_hover', ({ xvals, points }) => told.current.onCursor(xvals?.[0] ?? points[0]?.x ?? null))
-    element.on('plotly_doubleclick', () => told.current.onZoom(null))
-    element.on('plotly_relayout', (change) => {
-      const [from, to] = [change['xaxis.range[0]'], change['xaxis.range[1]']]
-      if (typeof from === 'number' && typeof to === 'number') told.current.onZoom({ from: Math.round(from), to: Math.round(to) })
-    })
-  }
+function listen(element: PlotElement, repaint: () => void, zoom: (range: { from: number; to: number } | null) => void): void {
+  // After a purge the same element comes without its listeners.
+  element.removeAllListeners('plotly_afterplot')
+  element.removeAllListeners('plotly_relayout')
+  element.removeAllListeners('plotly_doubleclick')
+  element.on('plotly_afterplot', repaint)
+  element.on('plotly_doubleclick', () => zoom(null))
+  element.on('plotly_relayout', (change) => {
+    const [from, to] = [change['xaxis.range[0]'], change['xaxis.range[1]']]
+    if (typeof from === 'number' && typeof to === 'number') zoom({ from: Math.round(from), to: Math.round(to) })
+  })
 }

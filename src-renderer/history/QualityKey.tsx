@@ -3,7 +3,7 @@ import type { Quality } from '#shared/reading.ts'
 import type { FigureTheme } from './figure.ts'
 import { colorOf, impairedSpans } from './quality-strip.ts'
 import type { Course } from './series.ts'
-import classes from './ChartTab.module.css'
+import classes from './ChartPanel.module.css'
 
 /** What the bars at the foot of the chart mean; only those that are there. */
 export function QualityKey({ courses, theme }: { courses: readonly Course[]; theme: FigureTheme }) {

@@ -1,12 +1,10 @@
 import type { PointInfo } from '#shared/devices/contract.ts'
 import type { OpenDevice } from '../device-context.ts'
-
-/** The most lines that one request and one pair of eyes can take. */
-export const mostPoints = 12
+import { hasHistory, mostPoints } from './drawn.ts'
 
 /** Points that have a history. */
 export function drawable(device: OpenDevice): PointInfo[] {
-  return device.points.filter(({ role, served }) => served && (role === 'measure' || role === 'state'))
+  return device.points.filter(hasHistory)
 }
 
 /** The points that the address names, or the measured key points when it names none. Unknown ones are left out. */

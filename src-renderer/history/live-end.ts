@@ -8,8 +8,11 @@ export type LiveEnd = ReadonlyMap<number, readonly LiveSample[]>
 const mostSamples = 4000
 const none: LiveEnd = new Map()
 
-/** The readings that came in since the chart was opened, for the end of its lines. Empty while `wanted` is false. */
-export function useLiveEnd(series: readonly number[], wanted: boolean): LiveEnd {
+/**
+ * The readings that came in since the chart was opened, for the end of its lines; of those less than `apartMs` apart only the newest.
+ * Empty while `wanted` is false.
+ */
+export function useLiveEnd(series: readonly number[], wanted: boolean, apartMs: number): LiveEnd {
   const { live } = useHost()
   const [kept, keep] = useState(none)
   const key = series.join()
@@ -23,13 +26,14 @@ export function useLiveEnd(series: readonly number[], wanted: boolean): LiveEnd 
           const reading = live.reading(one)
           const samples = before.get(one) ?? []
           if (!reading || (samples.at(-1)?.at ?? 0) >= reading.at) continue
+          const close = reading.at - (samples.at(-2)?.at ?? Number.NEGATIVE_INFINITY) < apartMs
           const sample = { at: reading.at, value: reading.value, quality: qualities.indexOf(reading.quality) }
-          grown.set(one, [...samples.slice(1 - mostSamples), sample])
+          grown.set(one, [...(close ? samples.slice(0, -1) : samples.slice(1 - mostSamples)), sample])
         }
         return grown
       })
     take()
     return live.watch(watched, take)
-  }, [live, key, wanted])
+  }, [live, key, wanted, apartMs])
   return wanted ? kept : none
 }

@@ -1,4 +1,5 @@
-import type { PointInfo } from '#shared/devices/contract.ts'
+import type { Drawn } from './drawn.ts'
+import { isReferenceOf } from '#shared/devices/reference.ts'
 import type { Course } from './series.ts'
 
 // Muted, so that the amber and crimson of the abnormal stay the loudest. Pairs of light and dark ground.
@@ -13,10 +14,12 @@ const muted = {
   moss: ['#577039', '#a9c389'],
   plum: ['#7d4766', '#cd9bb9'],
   slate: ['#5b6f7c', '#a7bac6'],
+  umber: ['#5e4637', '#b39b8a'],
+  pine: ['#2f5540', '#86b598'],
 } as const
 
 type Tone = keyof typeof muted
-const order: readonly Tone[] = ['teal', 'violet', 'ochre', 'moss', 'slate', 'plum', 'olive', 'warm', 'cool', 'neutral']
+const order: readonly Tone[] = ['teal', 'violet', 'ochre', 'moss', 'slate', 'plum', 'olive', 'warm', 'cool', 'neutral', 'umber', 'pine']
 const meant: readonly [RegExp, Tone][] = [
   [/outdoor/i, 'neutral'],
   [/^hotWater/, 'ochre'],
@@ -24,15 +27,15 @@ const meant: readonly [RegExp, Tone][] = [
   [/flow/i, 'warm'],
 ]
 
-/** Colour and dash of each chosen point: supply warm, return cool, the desired value dashed in the colour of the actual one. */
-export function looksOf(points: readonly PointInfo[], dark: boolean): Pick<Course, 'color' | 'dash'>[] {
-  const taken = new Map<string, Tone>()
-  const free = () => order.find((tone) => ![...taken.values()].includes(tone)) ?? order[taken.size % order.length] ?? 'neutral'
-  return points.map((point) => {
-    const actual = point.id.replace(/Reference$/, '')
-    const wished = meant.find(([pattern]) => pattern.test(point.id))?.[1]
-    const tone = taken.get(actual) ?? (wished !== undefined && ![...taken.values()].includes(wished) ? wished : free())
-    taken.set(actual, tone)
-    return { color: muted[tone][dark ? 1 : 0], dash: actual === point.id ? 'solid' : 'dash' }
+/** Colour and dash of each line: supply warm, return cool, the desired value dashed in the colour of the measured one. */
+export function looksOf(drawn: readonly Drawn[], dark: boolean): Pick<Course, 'color' | 'dash'>[] {
+  const tones = new Map<Drawn, Tone>()
+  const free = () => order.find((tone) => ![...tones.values()].includes(tone)) ?? order[tones.size % order.length] ?? 'neutral'
+  const actuals = drawn.map((one) => drawn.find((other) => other.device === one.device && isReferenceOf(one.point, other.point)) ?? one)
+  return actuals.map((actual, i) => {
+    const wished = meant.find(([pattern]) => pattern.test(actual.point.id))?.[1]
+    const tone = tones.get(actual) ?? (wished !== undefined && ![...tones.values()].includes(wished) ? wished : free())
+    tones.set(actual, tone)
+    return { color: muted[tone][dark ? 1 : 0], dash: actual === drawn[i] ? 'solid' : 'dash' }
   })
 }

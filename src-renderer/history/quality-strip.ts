@@ -1,6 +1,7 @@
 import type { Trace } from './plotly-types.ts'
 import { qualities, type Quality } from '#shared/reading.ts'
 import type { FigureTheme } from './figure.ts'
+import { qualityAxis } from './scaffold.ts'
 import type { Course } from './series.ts'
 
 export type Span = { from: number; to: number; quality: Quality }
@@ -33,7 +34,7 @@ export function qualityTraces(courses: readonly Course[], theme: FigureTheme): {
         mode: 'lines',
         x: own.flatMap(({ from, to }) => [from, to, null]),
         y: own.flatMap(() => [row, row, null]),
-        yaxis: 'y9',
+        yaxis: qualityAxis,
         connectgaps: false,
         line: { color: colorOf(quality, theme), width: 5 },
         hoverinfo: 'skip',

@@ -23,6 +23,7 @@ const point: PointInfo = {
   served: true,
   configurable: false,
 }
+const drawn = { device: 'a', deviceName: 'A', point }
 const look = { color: '#000000', dash: 'solid' } as const
 const line = (at: number[], value: (number | null)[], quality: number[]) => ({
   series: 1,
@@ -40,23 +41,23 @@ test('live samples follow the stored ones, and none is drawn twice', () => {
     { at: 30 * minute, value: 3, quality: 0 },
     { at: 31 * minute, value: 4, quality: 0 },
   ]
-  expect(courseOf(point, look, stored, live).at).toEqual([0, 15 * minute, 30 * minute, 31 * minute])
+  expect(courseOf(drawn, look, stored, live).at).toEqual([0, 15 * minute, 30 * minute, 31 * minute])
 })
 
 test('between live samples far apart there is a hole', () => {
   const live = [31, 60].map((at) => ({ at: at * minute, value: 4, quality: 0 }))
-  expect(courseOf(point, look, stored, live).value.slice(3)).toEqual([4, null, 4])
+  expect(courseOf(drawn, look, stored, live).value.slice(3)).toEqual([4, null, 4])
 })
 
 test('the cursor points to the nearest sample, or to none that is too far', () => {
-  const course = courseOf(point, look, stored, [])
+  const course = courseOf(drawn, look, stored, [])
   expect(sampleAt(course, 9 * minute, 15 * minute)).toMatchObject({ at: 15 * minute, value: null, quality: 'offline' })
   expect(sampleAt(course, 7 * minute, 15 * minute)).toMatchObject({ at: 0, value: 1 })
   expect(sampleAt(course, 60 * minute, 15 * minute)).toBeNull()
 })
 
 test('extremes come from the band of a reduced line, and only from the stretch asked for', () => {
-  const reduced = { ...courseOf(point, look, stored, []), min: [0.5, null, 2], max: [1.5, null, 9] }
+  const reduced = { ...courseOf(drawn, look, stored, []), min: [0.5, null, 2], max: [1.5, null, 9] }
   expect(extremes(reduced)).toEqual({ min: 0.5, max: 9 })
   expect(extremes(reduced, 0, minute)).toEqual({ min: 0.5, max: 1.5 })
   expect(extremes(reduced, 40 * minute, 50 * minute)).toBeNull()

@@ -1,10 +1,10 @@
 import type { PointInfo } from '#shared/devices/contract.ts'
 import type { Line } from '#shared/history/contract.ts'
 import { qualities, type Quality } from '#shared/reading.ts'
+import type { Drawn } from './drawn.ts'
 
 /** One line of the chart: the stored samples, with the live ones behind them. */
-export type Course = {
-  point: PointInfo
+export type Course = Drawn & {
   color: string
   dash: 'solid' | 'dash' | 'dot'
   at: readonly number[]
@@ -23,17 +23,12 @@ export function isStepped(point: PointInfo): boolean {
 }
 
 /** Puts the live samples behind the stored ones; what is stored already is not drawn twice. */
-export function courseOf(
-  point: PointInfo,
-  look: Pick<Course, 'color' | 'dash'>,
-  line: Line | undefined,
-  live: readonly LiveSample[],
-): Course {
+export function courseOf(drawn: Drawn, look: Pick<Course, 'color' | 'dash'>, line: Line | undefined, live: readonly LiveSample[]): Course {
   const last = line?.at.at(-1) ?? Number.NEGATIVE_INFINITY
   const fresh = withHoles(live.filter(({ at }) => at > last))
   const tail = <T>(column: readonly T[] | undefined, pick: (sample: LiveSample) => T) => [...(column ?? []), ...fresh.map(pick)]
   return {
-    point,
+    ...drawn,
     ...look,
     at: tail(line?.at, (sample) => sample.at),
     value: tail(line?.value, (sample) => sample.value),
@@ -45,7 +40,7 @@ export function courseOf(
 }
 
 /** Nobody knows what was between two live readings that lie far apart. */
-function withHoles(samples: readonly LiveSample[]): LiveSample[] {
+export function withHoles(samples: readonly LiveSample[]): LiveSample[] {
   return samples.flatMap((sample, i) => {
     const before = samples[i - 1]
     return before && sample.at - before.at > holeMs ? [{ at: before.at + 1, value: null, quality: 0 }, sample] : [sample]

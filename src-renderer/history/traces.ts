@@ -1,30 +1,27 @@
 import type { Trace } from './plotly-types.ts'
-import { extremes, type Course } from './series.ts'
+import type { Course } from './series.ts'
+import { stateAxis, type Scaffold } from './scaffold.ts'
 
-const quietHover = { hoverinfo: 'none', showlegend: false }
+const quiet = { hoverinfo: 'skip', showlegend: false, type: 'scatter' }
 
-/** Stored and live values as one line, with holes where nothing was measured. */
-export function lineOf(course: Course, yaxis: string): Trace[] {
+/** Stored values as one line, with holes where nothing was measured; states as steps. */
+export function lineOf(course: Course, { axisOf, heightOf }: Scaffold): Trace[] {
   const { at, value, color, dash } = course
-  const line = {
-    type: 'scatter',
-    mode: 'lines',
-    x: at,
-    y: value,
-    yaxis,
-    connectgaps: false,
-    line: { color, width: 1.7, dash, simplify: true },
-    ...quietHover,
-  }
+  const yaxis = axisOf(course)
+  const height = heightOf(course)
+  const stepped = yaxis === stateAxis
+  const y = stepped ? value.map((one) => (one === null ? null : height(one))) : value
+  const shape = stepped ? { shape: 'hv' } : { simplify: true }
+  const line = { ...quiet, mode: 'lines', x: at, y, yaxis, connectgaps: false, line: { color, width: 1.7, dash, ...shape } }
   // A sample with nothing on either side has no line to show itself in.
   const lonely = value.flatMap((one, i) => (one !== null && (value[i - 1] ?? null) === null && (value[i + 1] ?? null) === null ? [i] : []))
   if (lonely.length === 0) return [line]
-  const dots = { x: lonely.map((i) => at[i] ?? 0), y: lonely.map((i) => value[i] ?? null) }
-  return [line, { type: 'scatter', mode: 'markers', ...dots, yaxis, marker: { color, size: 4 }, ...quietHover }]
+  const dots = { x: lonely.map((i) => at[i] ?? 0), y: lonely.map((i) => y[i] ?? null) }
+  return [line, { ...quiet, mode: 'markers', ...dots, yaxis, marker: { color, size: 4 } }]
 }
 
 /** The space between smallest and largest value of a reduced line. One closed shape per stretch without a gap. */
-export function bandOf(course: Course, yaxis: string): Trace[] {
+export function bandOf(course: Course, { axisOf }: Scaffold): Trace[] {
   const { at, min, max, color } = course
   if (!min || !max) return []
   const x: (number | null)[] = []
@@ -45,35 +42,14 @@ export function bandOf(course: Course, yaxis: string): Trace[] {
     }
     start = end + 1
   }
-  return [
-    {
-      type: 'scatter',
-      mode: 'lines',
-      x,
-      y,
-      yaxis,
-      fill: 'toself',
-      fillcolor: `${color}2e`,
-      line: { width: 0 },
-      hoverinfo: 'skip',
-      showlegend: false,
-    },
-  ]
+  return [{ ...quiet, mode: 'lines', x, y, yaxis: axisOf(course), fill: 'toself', fillcolor: `${color}2e`, line: { width: 0 } }]
 }
 
-/** A state as steps in a row of its own: its smallest value at the foot of the row, its largest at the head. */
-export function stepsOf(course: Course, row: number): Trace {
-  const range = extremes(course) ?? { min: 0, max: 1 }
-  const low = Math.min(0, range.min)
-  const high = Math.max(1, range.max)
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: course.at,
-    y: course.value.map((value) => (value === null ? null : row + (0.8 * (value - low)) / (high - low))),
-    yaxis: 'y8',
-    connectgaps: false,
-    line: { color: course.color, width: 1.7, shape: 'hv' },
-    ...quietHover,
-  }
+/** The course of a year before, paler than today's. */
+export function pastOf(course: Course, scaffold: Scaffold): Trace[] {
+  return lineOf({ ...course, color: paler(course.color) }, scaffold)
+}
+
+export function paler(color: string): string {
+  return `${color}78`
 }

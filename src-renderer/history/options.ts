@@ -1,0 +1,18 @@
+import type { Address } from '../address.ts'
+
+/** What is drawn beside the chosen lines. `past`: the same local days a year before. */
+export type ChartOptions = { references: boolean; changes: boolean; past: boolean }
+
+export const optionNames = ['references', 'changes', 'past'] as const
+const standing: ChartOptions = { references: true, changes: true, past: false }
+
+/** The options as the address has them; what it does not name is as it stands. */
+export function optionsOf(address: Address): ChartOptions {
+  const on = (name: keyof ChartOptions) => (address[name] === undefined ? standing[name] : address[name] === 'on')
+  return { references: on('references'), changes: on('changes'), past: on('past') }
+}
+
+/** One option as a word of the address. */
+export function optionWord(name: keyof ChartOptions, on: boolean): Address {
+  return { [name]: on === standing[name] ? undefined : on ? 'on' : 'off' }
+}
