@@ -1,9 +1,11 @@
 // The history thread: the only owner of the journal and the database.
 import { parentPort, workerData } from 'node:worker_threads'
+import type { ExportPort } from '#shared/history/export-port.ts'
 import type { HistoryPort, StoredLine } from '#shared/history/port.ts'
 import { buffersOf } from '#shared/reading.ts'
 import { announce, serve, Transfer, type Channel } from '#shared/rpc.ts'
 import { historyEngine } from './engine.ts'
+import { exporter } from './export.ts'
 
 if (!parentPort) throw new Error('started without a parent')
 const channel = parentPort as Channel
@@ -13,8 +15,9 @@ const engine = historyEngine({
   onProgress: (progress) => announce(channel, 'progress', progress),
 })
 
-serve<HistoryPort>(channel, {
+serve<HistoryPort & ExportPort>(channel, {
   ...engine,
+  ...exporter(),
   chart: async (input) => moved(await engine.chart(input), (lines) => lines.flatMap(buffersOfLine)),
   aggregate: async (input) => moved(await engine.aggregate(input), (all) => all.flatMap(buffersOfColumns)),
   gaps: async (input) => moved(await engine.gaps(input), (all) => all.flatMap(buffersOfColumns)),
