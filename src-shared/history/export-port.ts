@@ -5,6 +5,7 @@ import type { ExportFormat } from '../backups/contract.ts'
 export type ExportPoint = {
   series: number
   device: string
+  name: string
   point: string
   title: string
   quantity: string

@@ -39,6 +39,12 @@ export type Buckets = {
 /** Stretches of a series without a sample that counts, UTC ms of the samples around them (or the ends of what was asked for). */
 export type Gaps = { series: number; from: Float64Array; to: Float64Array }
 
+/** How the samples of a series are kept. `register`: it only counts up, so its days are kept apart. `keepDays` 0: for ever. */
+export type Keeping = { series: Uint32Array; register: Uint8Array; keepDays: Uint32Array }
+
+/** `level` 0 comes from the hot tables; several small files of a level become one of the next. A whole month in one file is 9. */
+export type SealedFile = { name: string; month: string; level: number; rows: number; bytes: number }
+
 export type HistoryStatus = {
   state: 'ready' | 'refilling' | 'failed'
   samples: number
@@ -48,6 +54,10 @@ export type HistoryStatus = {
   journalBytes: number
   waiting: number
   notice: string | null
+  /** Immutable files, sorted by series and time, of one UTC month each. */
+  sealed: SealedFile[]
+  /** Samples in the database that are not in such a file yet. */
+  hot: number
 }
 
 /** A file of the store, its path below the store's folder with `/`. */
@@ -84,6 +94,12 @@ export type HistoryPort = {
    * same series and second as a stored one is dropped (counted in `dropped`). Rejects with storage.full or storage.failed.
    */
   append(input: ReadingBatch): { stored: number; dropped: number }
+  /** As append, but a sample takes the place of a stored one with its series and second. The journal keeps both. */
+  correct(input: ReadingBatch): { stored: number; replaced: number }
+  /** Says how series are kept; what is not named is kept for ever. Takes effect when months are tidied. */
+  keep(input: Keeping): void
+  /** Seals what is hot and brings the files of each month together, as it happens by itself in good time. */
+  tidy(input: Record<string, never>): void
   /** Samples with from <= at < to, oldest first; reduced to about `width` buckets with min and max when there are more. */
   chart(input: { series: number[]; from: number; to: number; width: number; query?: string }): StoredLine[]
   /** Samples of one series as they are, oldest first, at most `limit`. */

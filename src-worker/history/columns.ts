@@ -1,4 +1,4 @@
-import { DOUBLE, DuckDBDataChunk, INTEGER, TIMESTAMP_S, UTINYINT, type DuckDBAppender } from '@duckdb/node-api'
+import { DOUBLE, DuckDBDataChunk, INTEGER, TIMESTAMP_S, UINTEGER, UTINYINT, type DuckDBAppender } from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
 import type { Rows } from './rows.ts'
 
@@ -19,6 +19,17 @@ export function appendRows(appender: DuckDBAppender, rows: Rows): void {
     write(chunk, 2, value.subarray(from, from + count))
     write(chunk, 3, quality.subarray(from, from + count))
     markAbsent(chunk, 2, value.subarray(from, from + count))
+    appender.appendDataChunk(chunk)
+  }
+}
+
+/** Appends the first `length` rows of columns of UINTEGER and DOUBLE to a table with these columns; NaN stays NaN. */
+export function appendColumns(appender: DuckDBAppender, columns: readonly (Uint32Array | Float64Array)[], length: number): void {
+  const types = columns.map((column) => (column instanceof Uint32Array ? UINTEGER : DOUBLE))
+  for (let from = 0; from < length; from += chunkRows) {
+    const count = Math.min(chunkRows, length - from)
+    const chunk = DuckDBDataChunk.create(types, count)
+    columns.forEach((column, i) => write(chunk, i, column.subarray(from, from + count)))
     appender.appendDataChunk(chunk)
   }
 }

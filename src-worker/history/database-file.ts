@@ -5,6 +5,10 @@ import { basename, join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { Failure } from '#shared/failures.ts'
 import { setAside, storageFailure, syncFolder } from './disk.ts'
+import { createTables, endSealing, inOne, readApplied, upgradeTables, type Applied, type Start } from './hot.ts'
+import type { Manifest } from './manifest.ts'
+import { quoted } from './sealed-file.ts'
+import { DamagedSealed, type Sealed } from './sealed.ts'
 
 export type DatabaseOptions = {
   folder: string
@@ -13,14 +17,11 @@ export type DatabaseOptions = {
   clock: () => number
   /** The store that the journal belongs to; a database of another one is put aside. */
   owner: string | undefined
+  /** What is no longer hot. */
+  sealed: Sealed
 }
 
-/** How far the journal is in the database: its sequence, samples so far, their first and last second, rows stored. */
-export type Applied = { sequence: number; total: number; first: number | null; last: number | null; rows: number }
-
 export type OpenFile = { instance: DuckDBInstance; writer: DuckDBConnection; owner: string; applied: Applied }
-
-const layout = 1
 
 export function databasePath(folder: string): string {
   return join(folder, 'history.duckdb')
@@ -83,11 +84,7 @@ async function create(path: string, options: DatabaseOptions): Promise<void> {
   const instance = await DuckDBInstance.create(made, settings(options))
   try {
     const connection = await instance.connect()
-    await connection.run('CREATE TABLE readings(series INTEGER, "at" TIMESTAMP_S, value DOUBLE, quality UTINYINT)')
-    await connection.run('CREATE TABLE applied(sequence DOUBLE, total DOUBLE, first_second DOUBLE, last_second DOUBLE)')
-    await connection.run('INSERT INTO applied VALUES (0, 0, NULL, NULL)')
-    await connection.run('CREATE TABLE store(owner VARCHAR, layout DOUBLE)')
-    await connection.run(`INSERT INTO store VALUES ('${options.owner ?? randomBytes(16).toString('hex')}', ${layout})`)
+    await createTables(connection, options.owner ?? randomBytes(16).toString('hex'), startOf(options.sealed))
     await connection.run('CHECKPOINT')
     connection.closeSync()
   } finally {
@@ -110,34 +107,48 @@ async function startOwn(path: string, options: DatabaseOptions): Promise<OpenFil
   throw new Error('it belongs to another store')
 }
 
+/** Behind everything that is sealed. */
+function startOf({ manifest }: Sealed): Start {
+  const { files, through, total } = manifest
+  const seconds = files.flatMap(({ first, last }) => [first, last])
+  const span = files.length > 0 ? { first: Math.min(...seconds), last: Math.max(...seconds) } : { first: null, last: null }
+  return { sequence: through, total, ...span }
+}
+
 async function start(path: string, options: DatabaseOptions): Promise<OpenFile> {
+  const { sealed } = options
   const instance = await DuckDBInstance.create(path, settings(options))
   try {
     const writer = await instance.connect()
+    await writer.run(`SET allowed_directories = [${quoted(options.folder)}]`)
     await writer.run('SET enable_external_access = false')
-    const stores = await (await writer.run('SELECT owner, layout FROM store')).getRows()
-    const counts = await (await writer.run('SELECT sequence, total, first_second, last_second FROM applied')).getRows()
-    const rows = await (await writer.run('SELECT count(*)::DOUBLE FROM readings')).getRows()
-    const [owner, version] = stores[0] ?? []
-    if (Number(version) > layout) throw new Failure('storage.failed', { reason: 'newer version' })
-    const [sequence, total, first, last] = counts[0] ?? []
-    if (stores.length !== 1 || counts.length !== 1) throw new Error('it holds no history')
-    const applied = {
-      sequence: Number(sequence),
-      total: Number(total),
-      first: asNumber(first),
-      last: asNumber(last),
-      rows: Number(rows[0]?.[0]),
-    }
-    return { instance, writer, owner: String(owner), applied }
+    const owner = await upgradeTables(writer)
+    const applied = await settle(writer, await readApplied(writer), sealed.manifest)
+    await sealed.attachAll(writer)
+    return { instance, writer, owner, applied }
   } catch (error) {
     instance.closeSync()
     throw error
   }
 }
 
-function asNumber(cell: unknown): number | null {
-  return typeof cell === 'number' ? cell : null
+/** Makes the hot tables and the sealed files agree, after a kill between two steps. Throws when they cannot belong together. */
+async function settle(writer: DuckDBConnection, applied: Applied, { through, total }: Manifest): Promise<Applied> {
+  const { base, sealing, sequence } = applied
+  if (through === (sealing ?? base)) return applied
+  if (sealing !== null && through === base) {
+    await endSealing(writer)
+    return await readApplied(writer)
+  }
+  if (sequence <= through) {
+    const emptied = ['readings', 'corrections', ...(sealing === null ? [] : ['sealing', 'sealing_corrections'])]
+    await inOne(writer, [
+      ...emptied.map((table) => (table.startsWith('sealing') ? `DROP TABLE ${table}` : `DELETE FROM ${table}`)),
+      `UPDATE applied SET sequence = ${through}, total = ${total}, base = ${through}, sealing = NULL, corrections = 0`,
+    ])
+    return await readApplied(writer)
+  }
+  throw new Error(`it begins behind ${sealing ?? base}, and what is sealed ends at ${through}`)
 }
 
 function settings({ folder, memoryMb, threads }: DatabaseOptions): Record<string, string> {
@@ -157,7 +168,7 @@ const noDamage =
 
 /** Throws unless the error says that the file itself is bad. */
 function refuse(error: unknown): void {
-  if (error instanceof Failure) throw error
+  if (error instanceof Failure || error instanceof DamagedSealed) throw error
   const text = String(error)
   if (locked.test(text)) throw new Failure('conflict', {}, { cause: error })
   if (noDamage.test(text)) throw storageFailure(error)

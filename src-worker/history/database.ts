@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises'
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBResult } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { Failure } from '#shared/failures.ts'
-import { appendRows } from './columns.ts'
-import { closeFile, databasePath, openFile, putAside, type Applied, type DatabaseOptions, type OpenFile } from './database-file.ts'
+import { closeFile, databasePath, openFile, putAside, type DatabaseOptions, type OpenFile } from './database-file.ts'
 import { isMissing, storageFailure } from './disk.ts'
 import { Gate } from './gate.ts'
-import { widen, type Batch, type Rows, type Span } from './rows.ts'
+import { beginSealing, endSealing, readApplied, type Applied } from './hot.ts'
+import { append, readOn, type Query, type Reader } from './reader.ts'
+import { widen, type Batch, type Span } from './rows.ts'
+import { DamagedSealed, damagedFiles, loseFile } from './sealed.ts'
 
 /** The database file is damaged in a place that opening did not touch. */
 export class DamagedDatabase extends Error {
@@ -18,19 +20,8 @@ export class DamagedDatabase extends Error {
   }
 }
 
-/** What one query sees: the state after batch `sequence`, whatever is written meanwhile. */
-export type Reader = {
-  sequence: number
-  /** Result chunks in order; a chunk is valid only during the call. */
-  chunks(sql: string, take: (chunk: DuckDBDataChunk) => void): Promise<void>
-  /** Makes the temporary table `name` with these rows. */
-  table(name: string, rows: Rows): Promise<void>
-}
-
 /** Each runs in one of the four threads that Node has for all files of the process; the journal must always find one. */
 const parallelQueries = 2
-
-type Query = { connection: DuckDBConnection | undefined; stopped: boolean; name?: string | undefined }
 
 /** `urgent` goes before all others, a `report` after them; `query` names it for `cancel`. */
 export type Turn = { urgent?: boolean; report?: boolean; query?: string | undefined }
@@ -41,13 +32,15 @@ const damaged = /checksum|corrupt|deserializ|could not read enough|not a valid d
 export class Database {
   readonly notices: string[] = []
   owner = ''
-  applied: Applied = { sequence: 0, total: 0, first: null, last: null, rows: 0 }
+  applied: Applied = { sequence: 0, total: 0, first: null, last: null, rows: 0, base: 0, sealing: null, corrections: 0 }
   readonly #options: DatabaseOptions
   #file: Promise<OpenFile> | undefined
   readonly #queries = new Map<Query, Promise<unknown>>()
   #shutting: Promise<void> = Promise.resolve()
   #replacing: Promise<unknown> = Promise.resolve()
   readonly #gate = new Gate(parallelQueries)
+  /** The writer's transactions, one after the other. */
+  #writing: Promise<unknown> = Promise.resolve()
   #replaced = 0
   #closed = false
 
@@ -60,6 +53,11 @@ export class Database {
     const file = await database.#opened()
     database.owner = file.owner
     return database
+  }
+
+  /** Up to this sequence everything is in sealed files. */
+  get sealedThrough(): number {
+    return this.#options.sealed.manifest.through
   }
 
   /** Bytes of the file and its log on disk. */
@@ -79,41 +77,81 @@ export class Database {
    * that something else than `after` is applied. After an error nobody knows, so the file is opened again before the next use.
    */
   async apply(after: number, batches: readonly Batch[], upTo: { sequence: number; total: number }): Promise<boolean> {
+    return await this.#write(async ({ writer }) => {
+      if (this.applied.sequence !== after) return false
+      const next = advance(this.applied, batches, upTo)
+      const corrections = batches.filter((batch) => batch.corrects)
+      await writer.run('BEGIN')
+      if (corrections.length < batches.length) {
+        await append(writer, 'readings', 'main', corrections.length === 0 ? batches : batches.filter((batch) => !batch.corrects))
+      }
+      if (corrections.length > 0) await append(writer, 'corrections', 'main', corrections)
+      const { sequence, total, first, last } = next
+      const marks = `sequence = ${sequence}, total = ${total}, first_second = ${first}, last_second = ${last}`
+      await writer.run(`UPDATE applied SET ${marks}, corrections = ${next.corrections}`)
+      await writer.run('COMMIT')
+      this.applied = next
+      return true
+    })
+  }
+
+  /** What is hot is being sealed from now on, and what comes lies elsewhere. */
+  async beginSealing(): Promise<void> {
+    await this.#write(async ({ writer }) => {
+      await beginSealing(writer)
+      this.applied = { ...this.applied, sealing: this.applied.base, base: this.applied.sequence }
+    })
+  }
+
+  /** What was being sealed is in sealed files now; its hot rows go. */
+  async endSealing(): Promise<void> {
+    await this.#write(async ({ writer }) => {
+      await endSealing(writer)
+      this.applied = await readApplied(writer)
+    })
+  }
+
+  /** Long work beside reading and writing, on a connection of its own. Throws `cancelled` when the database is closed meanwhile. */
+  async beside<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const query: Query = { connection: undefined, stopped: false }
     return await this.#use(
-      async ({ writer }) => {
-        if (this.applied.sequence !== after) return false
-        const next = advance(this.applied, batches, upTo)
-        await writer.run('BEGIN')
-        await append(writer, 'readings', 'main', batches)
-        const { sequence, total, first, last } = next
-        await writer.run(`UPDATE applied SET sequence = ${sequence}, total = ${total}, first_second = ${first}, last_second = ${last}`)
-        await writer.run('COMMIT')
-        this.applied = next
-        return true
+      async ({ instance }) => {
+        const connection = await instance.connect()
+        query.connection = connection
+        try {
+          return await work(connection)
+        } finally {
+          connection.closeSync()
+        }
       },
-      { connection: undefined, stopped: false },
-      () => true,
+      query,
+      broken,
     )
   }
 
   /** Runs a query on a state of its own, urgent ones first. Throws `cancelled` when the database is closed meanwhile. */
   async read<T>(work: (reader: Reader) => Promise<T>, { urgent = false, query: name }: Turn = {}): Promise<T> {
-    // After such an error the engine answers nothing until it is opened again.
-    const reopen = (error: unknown) => /fatal|invalidated|internal error/i.test(String(error))
     return await this.#gate.pass(urgent, async () => {
       const query: Query = { connection: undefined, stopped: false, name }
-      return await this.#use(({ instance }) => readOn(instance, query, work), query, reopen)
+      return await this.#use(({ instance }) => readOn(instance, this.#options.sealed, query, work), query, broken)
     })
   }
 
-  /** Puts a damaged file aside and goes on with a new, empty one; once for all who found the damage. */
-  async replace(damage: DamagedDatabase): Promise<void> {
+  /**
+   * Puts aside what is damaged, and goes on without it; once for all who found the damage. Sealed files are told by their hash; when all of
+   * them are well, the hot file is replaced by an empty one. Throws the damage when `refillable` says that nobody could fill that again.
+   */
+  async replace(damage: DamagedDatabase, refillable: boolean): Promise<void> {
     const replaced = this.#replacing.then(async () => {
       if (damage.replaced !== this.#replaced) return
       this.#replaced++
       this.#stopQueries()
       await this.#shut()
-      await putAside(this.#options, this.notices)
+      const { sealed, clock } = this.#options
+      const bad = await damagedFiles(sealed)
+      for (const entry of bad) await loseFile(sealed, entry, clock)
+      if (bad.length === 0 && !refillable) throw storageFailure(damage)
+      if (bad.length === 0) await putAside(this.#options, this.notices)
       await this.#opened()
     })
     this.#replacing = Promise.allSettled([replaced])
@@ -127,6 +165,13 @@ export class Database {
     const [file] = await Promise.allSettled([this.#file, ...this.#queries.values()])
     if (file.status === 'fulfilled' && file.value) await Promise.allSettled([file.value.writer.run('CHECKPOINT')])
     await this.#shut()
+  }
+
+  /** One transaction of the writer. After an error nobody knows what is written, so the file is opened again. */
+  async #write<T>(work: (file: OpenFile) => Promise<T>): Promise<T> {
+    const written = this.#writing.then(() => this.#use(work, { connection: undefined, stopped: false }, () => true))
+    this.#writing = Promise.allSettled([written])
+    return await written
   }
 
   /** Keeps the file open while the work runs. Errors come out as Failure or DamagedDatabase. */
@@ -159,7 +204,7 @@ export class Database {
       return file
     } catch (error) {
       this.#file = undefined
-      throw storageFailure(error)
+      throw error instanceof DamagedSealed ? error : storageFailure(error)
     }
   }
 
@@ -189,67 +234,25 @@ export class Database {
   }
 }
 
-async function readOn<T>(instance: DuckDBInstance, query: Query, work: (reader: Reader) => Promise<T>): Promise<T> {
-  const connection = await instance.connect()
-  query.connection = connection
-  try {
-    await connection.run('BEGIN')
-    const rows = await (await connection.run('SELECT sequence FROM applied')).getRows()
-    return await work({
-      sequence: Number(rows[0]?.[0]),
-      chunks: async (sql, take) => {
-        const result = await connection.stream(sql)
-        try {
-          await eachChunk(result, (chunk) => {
-            if (query.stopped) throw new Failure('cancelled')
-            take(chunk)
-          })
-        } catch (error) {
-          // A result that is left before its end would keep the file open.
-          connection.interrupt()
-          await Promise.allSettled([eachChunk(result, () => {})])
-          throw error
-        }
-      },
-      table: async (name, rows) => {
-        await connection.run(`CREATE TEMP TABLE ${name}(series INTEGER, "at" TIMESTAMP_S, value DOUBLE, quality UTINYINT)`)
-        await append(connection, name, 'temp', [rows])
-      },
-    })
-  } finally {
-    connection.closeSync()
-  }
-}
-
-async function eachChunk(result: DuckDBResult, take: (chunk: DuckDBDataChunk) => void): Promise<void> {
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) take(chunk)
-}
-
-/** An appender left open would write its rows later, outside of the transaction. */
-async function append(connection: DuckDBConnection, table: string, place: 'main' | 'temp', parts: readonly Rows[]): Promise<void> {
-  const appender = await connection.createAppender(table, 'main', place === 'temp' ? 'temp' : null)
-  try {
-    for (const rows of parts) appendRows(appender, rows)
-    appender.closeSync()
-  } catch (error) {
-    appender.clear()
-    throw error
-  }
+/** After such an error the engine answers nothing until it is opened again. */
+function broken(error: unknown): boolean {
+  return /fatal|invalidated|internal error/i.test(String(error))
 }
 
 function advance(applied: Applied, batches: readonly Batch[], upTo: { sequence: number; total: number }): Applied {
   let span: Span = applied
-  let { rows } = applied
-  for (const { second } of batches) {
+  let { rows, corrections } = applied
+  for (const { second, corrects } of batches) {
     rows += second.length
+    if (corrects) corrections += second.length
     span = widen(span, second)
   }
-  return { ...upTo, first: span.first, last: span.last, rows }
+  return { ...applied, ...upTo, first: span.first, last: span.last, rows, corrections }
 }
 
 function translate(error: unknown, replaced: number): Error {
   const text = String(error)
-  if (error instanceof Failure) return error
+  if (error instanceof Failure || error instanceof DamagedSealed) return error
   if (/interrupt/i.test(text)) return new Failure('cancelled', {}, { cause: error })
   return damaged.test(text) ? new DamagedDatabase(replaced, error) : storageFailure(error)
 }

@@ -28,6 +28,9 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
       }
     },
     append: async (input) => await opened().append(input),
+    correct: async (input) => await opened().correct(input),
+    keep: async (input) => opened().keep(input),
+    tidy: async () => await opened().tidy(),
     chart: async (input) => await opened().chart(input),
     readings: async (input) => await opened().readings(input),
     samples: async (input) => await opened().samples(input),

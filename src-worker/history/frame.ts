@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 
 /** What a frame holds. The number is written to disk. */
-export const kinds = { header: 1, batch: 2, pack: 3, latest: 4 } as const
+export const kinds = { header: 1, batch: 2, pack: 3, latest: 4, correction: 5 } as const
 export type Kind = (typeof kinds)[keyof typeof kinds]
 
 export type Frame = { kind: number; payload: Buffer; from: number; to: number }

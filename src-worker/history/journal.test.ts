@@ -65,7 +65,8 @@ describe('the journal', () => {
   it('gives back every batch with its sequence and running total, from any sequence on, also after it was opened again', async () => {
     await fill(5)
     const journal = await open()
-    expect(journal).toMatchObject({ last: 5, total: 100, owner, complete: true })
+    expect(journal).toMatchObject({ last: 5, total: 100, owner })
+    expect(journal.reaches(0)).toBe(true)
     expect(await readAll(journal)).toEqual(expected(1, 2, 3, 4, 5))
     expect((await readAll(journal, 3)).map(({ sequence, total }) => [sequence, total])).toEqual([
       [3, 60],
@@ -254,7 +255,7 @@ describe('the journal', () => {
     const journal = await Journal.open({ ...syncs(), folder })
     journals.push(journal)
     journal.continueAfter(owner, { sequence: 7, total: 140 })
-    expect(journal.complete).toBe(false)
+    expect(journal.reaches(0)).toBe(false)
     await journal.append(rowsFrom(8))
     expect(await readAll(journal)).toEqual([expect.objectContaining({ sequence: 8, total: 160 })])
   })

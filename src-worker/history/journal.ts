@@ -1,4 +1,4 @@
-import { mkdir, open, rename, unlink, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, rename, stat, unlink, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Failure } from '#shared/failures.ts'
 import { storageFailure, syncFolder, writeAll } from './disk.ts'
@@ -68,14 +68,19 @@ export class Journal {
     return journal
   }
 
-  /** True when no segment from the beginning on is missing. */
-  get complete(): boolean {
-    return (this.#segments[0]?.first ?? this.last + 1) === 1
+  /** True when everything behind a sequence is here: no segment after it is missing. */
+  reaches(sequence: number): boolean {
+    return (this.#segments[0]?.first ?? this.last + 1) <= sequence + 1
   }
 
   /** The files, oldest first; of each, `bytes` are acknowledged. */
   get segments(): readonly Segment[] {
     return this.#segments
+  }
+
+  /** Those that hold what comes after a sequence. */
+  segmentsBehind(sequence: number): readonly Segment[] {
+    return this.#segments.filter((_, i) => (this.#segments[i + 1]?.first ?? Infinity) > sequence + 1)
   }
 
   get bytes(): number {
@@ -97,10 +102,10 @@ export class Journal {
    * Resolves when the rows, and all given before them, are on disk. Without rows it only waits for those before. Rejects with
    * storage.full or storage.failed together with everything under way; the next append begins a new segment.
    */
-  append(rows: Rows): Promise<void> {
+  append(rows: Rows, corrects = false): Promise<void> {
     if (this.#closed) throw new Failure('cancelled')
     const count = rows.series.length
-    const batch = count === 0 ? undefined : { ...rows, sequence: this.#nextSequence++, total: (this.#nextTotal += count) }
+    const batch = count === 0 ? undefined : { ...rows, corrects, sequence: this.#nextSequence++, total: (this.#nextTotal += count) }
     return new Promise((resolve, reject) => {
       this.#queue.push({ batch, resolve, reject })
       this.#draining ??= this.#drain()
@@ -121,6 +126,19 @@ export class Journal {
         previous = batch.sequence
         yield batch
       }
+    }
+  }
+
+  /** Lets go of segments that hold nothing behind a sequence and were closed before a moment (UTC ms). */
+  async trim(through: number, before: number): Promise<void> {
+    await this.#packing
+    for (;;) {
+      const [oldest, next] = this.#segments
+      if (!oldest || !next || next.first > through + 1 || oldest === this.#active?.segment) return
+      const path = segmentPath(this.#options.folder, oldest.first, oldest.packed)
+      if ((await stat(path)).mtimeMs >= before) return
+      await unlink(path)
+      this.#segments.shift()
     }
   }
 

@@ -12,12 +12,13 @@ export class Latest {
     return this.#place.size
   }
 
+  /** One with the second of the newest takes its place: it corrects it. */
   take(rows: Rows): void {
     for (let i = 0; i < rows.series.length; i++) {
       const series = rows.series[i] as number
       const known = this.#place.get(series)
       const place = known ?? this.#add(series)
-      if (known === undefined || (rows.second[i] as number) > (this.#rows.second[place] as number)) copyRow(rows, i, this.#rows, place)
+      if (known === undefined || (rows.second[i] as number) >= (this.#rows.second[place] as number)) copyRow(rows, i, this.#rows, place)
     }
   }
 

@@ -1,7 +1,8 @@
 import { integers, doubles } from './columns.ts'
-import type { Database, Reader } from './database.ts'
+import type { Database } from './database.ts'
 import type { Latest } from './latest.ts'
-import { pick, type Rows } from './rows.ts'
+import type { Reader } from './reader.ts'
+import { pick, widen, type Rows } from './rows.ts'
 import type { Unapplied, Waiting } from './waiting.ts'
 
 /** Rows asked for, by series and second; `seen` once they are found somewhere. */
@@ -49,6 +50,21 @@ export class Ledger {
     return admitted
   }
 
+  /** All of these rows, the last of several with one series and second, and how many of them are stored already. */
+  async admitCorrections(rows: Rows): Promise<{ rows: Rows; replaced: number }> {
+    const places = new Map<string, number>()
+    for (let i = 0; i < rows.series.length; i++) places.set(`${rows.series[i]} ${rows.second[i]}`, i)
+    const admitted = pick(rows, [...places.values()])
+    const all = Array.from(admitted.series, (_, i) => i)
+    const unknown = await this.#unknown(admitted, [], all)
+    for (let i = 0; i < admitted.series.length; i++) {
+      const [series, second] = [admitted.series[i] as number, admitted.second[i] as number]
+      if (second > (this.#newest.get(series) ?? -1)) this.#newest.set(series, second)
+    }
+    if (all.length > 0) this.#pending.push(admitted)
+    return { rows: admitted, replaced: all.length - unknown.length }
+  }
+
   /** The oldest rows under way are acknowledged (and wait for the database). */
   acknowledged(): void {
     this.#pending.shift()
@@ -78,10 +94,13 @@ export class Ledger {
       const asked = pick(rows, remaining(candidates))
       if (asked.series.length === 0) return
       await reader.table('asked', asked)
-      await reader.chunks('SELECT series::UINTEGER, epoch("at") FROM readings SEMI JOIN asked USING (series, "at")', (chunk) => {
-        const series = integers(chunk, 0)
-        doubles(chunk, 1).forEach((second, i) => markSeen(candidates, series[i] as number, second))
-      })
+      const { first, last } = widen({ first: null, last: null }, asked.second)
+      for (const { readings } of reader.sources(first ?? 0, (last ?? 0) + 1)) {
+        await reader.chunks(`SELECT series::UINTEGER, epoch("at") FROM ${readings} SEMI JOIN asked USING (series, "at")`, (chunk) => {
+          const series = integers(chunk, 0)
+          doubles(chunk, 1).forEach((second, i) => markSeen(candidates, series[i] as number, second))
+        })
+      }
     }
     await this.#database.read(lookUp, { urgent: true })
   }

@@ -1,8 +1,8 @@
 import type { Samples } from '#shared/history/reduce.ts'
 import { bytes, doubles, integers } from './columns.ts'
-import type { Database, Reader } from './database.ts'
+import type { Database } from './database.ts'
 import { Line } from './line.ts'
-import type { Rows } from './rows.ts'
+import type { Reader, Source } from './reader.ts'
 import type { Unapplied } from './waiting.ts'
 
 /** Samples with from <= at < to (UTC ms) of these series. */
@@ -12,6 +12,8 @@ export type Range = { series: readonly number[]; from: number; to: number }
 export type Question = { query?: string | undefined; report?: boolean; limit?: number }
 
 const secondLimit = 2 ** 32 - 1
+/** So many series are asked for one by one, which finds each where it lies; a list is compared with every row between. */
+const apart = 64
 
 /**
  * Hands over the samples of each series that has any, oldest first, as they are stored or wait for the database. With a limit
@@ -26,17 +28,54 @@ export async function readLines(
 ): Promise<void> {
   await database.read(async (reader) => {
     const waiting = await collectWaiting(reader, unapplied, range)
+    await eachStored(reader, range, limit, (series, line) => {
+      const rest = waiting.get(series)
+      if (rest) line.append(rest)
+      waiting.delete(series)
+      take(series, line.samples(limit ?? Infinity))
+    })
+    for (const [series, rest] of waiting) take(series, rest.samples(limit ?? Infinity))
+  }, question)
+}
+
+/** How many samples there are. */
+export async function countSamples(database: Database, unapplied: Unapplied, range: Range): Promise<number> {
+  const [from, to] = secondsOf(range)
+  let count = 0
+  let corrected = false
+  await database.read(async (reader) => {
+    const sources = reader.sources(from, to)
+    corrected = sources.some(({ corrects }) => corrects)
+    for (const line of (await collectWaiting(reader, unapplied, range)).values()) count += line.length
+    const parts = sources.map((source) => `SELECT count(*) AS n FROM ${source.readings} WHERE ${condition(range.series, range, source)}`)
+    await reader.chunks(`SELECT sum(n)::DOUBLE FROM (${parts.join(' UNION ALL ')})`, (chunk) => {
+      count += doubles(chunk, 0)[0] as number
+    })
+  })
+  if (!corrected) return count
+  count = 0
+  await readLines(database, unapplied, range, {}, (_series, samples) => {
+    count += samples.at.length
+  })
+  return count
+}
+
+async function eachStored(
+  reader: Reader,
+  range: Range,
+  limit: number | undefined,
+  take: (series: number, line: Line) => void,
+): Promise<void> {
+  const sources = reader.sources(...secondsOf(range))
+  const groups = range.series.length <= apart ? range.series.map((series) => [series]) : [range.series]
+  for (const group of groups) {
     let current: number | undefined
     let line = new Line()
     const finish = () => {
-      if (current === undefined) return
-      const rest = waiting.get(current)?.samples(Infinity)
-      if (rest) line.add(rest.at.map(toSecond), rest.value, rest.quality, 0, rest.at.length)
-      take(current, line.samples(limit ?? Infinity))
-      waiting.delete(current)
+      if (current !== undefined) take(current, line)
       line = new Line()
     }
-    await reader.chunks(select(range, limit), (chunk) => {
+    await reader.chunks(select(group, range, sources, limit), (chunk) => {
       const series = integers(chunk, 0)
       const second = doubles(chunk, 1)
       const value = doubles(chunk, 2)
@@ -49,31 +88,7 @@ export async function readLines(
       }
     })
     finish()
-    for (const [series, rest] of waiting) take(series, rest.samples(limit ?? Infinity))
-  }, question)
-}
-
-/** How many samples there are. */
-export async function countSamples(database: Database, unapplied: Unapplied, range: Range): Promise<number> {
-  return await database.read(async (reader) => {
-    let count = 0
-    for (const line of (await collectWaiting(reader, unapplied, range)).values()) count += line.length
-    await reader.chunks(`SELECT count(*)::DOUBLE FROM readings WHERE ${condition(range)}`, (chunk) => {
-      count += doubles(chunk, 0)[0] as number
-    })
-    return count
-  })
-}
-
-/** The newest sample of every series in the database. */
-export async function readLatest(database: Database, take: (rows: Rows) => void): Promise<void> {
-  const newest = `epoch(max("at")), coalesce(arg_max_null(value, "at"), 'nan'::DOUBLE), arg_max(quality, "at")`
-  await database.read(async (reader) => {
-    await reader.chunks(`SELECT series::UINTEGER, ${newest} FROM readings GROUP BY series`, (chunk) => {
-      const second = Uint32Array.from(doubles(chunk, 1))
-      take({ series: integers(chunk, 0), second, value: doubles(chunk, 2), quality: bytes(chunk, 3) })
-    })
-  })
+  }
 }
 
 async function collectWaiting(reader: Reader, unapplied: Unapplied, { series, from, to }: Range): Promise<Map<number, Line>> {
@@ -92,23 +107,35 @@ async function collectWaiting(reader: Reader, unapplied: Unapplied, { series, fr
   return lines
 }
 
-function select(range: Range, limit: number | undefined): string {
+/** Rows of all sources, those of one series and second in the order of the sources. */
+function select(series: readonly number[], range: Range, sources: readonly Source[], limit: number | undefined): string {
+  const ranked = sources.some(({ corrects }) => corrects)
+  const parts = sources.map(
+    (source, rank) =>
+      `SELECT series, "at", value, quality${ranked ? `, ${rank} AS rank, rowid AS place` : ''} FROM ${source.readings} WHERE ${condition(series, range, source)}`,
+  )
   const columns = `series::UINTEGER, epoch("at"), coalesce(value, 'nan'::DOUBLE), quality`
-  const cut = limit === undefined ? '' : ` LIMIT ${limit}`
-  return `SELECT ${columns} FROM readings WHERE ${condition(range)} ORDER BY series, "at"${cut}`
+  const order = `${series.length > 1 ? 'series, ' : ''}"at"${ranked ? ', rank, place' : ''}`
+  // A corrected second has several rows, so that a limit of rows would be too few.
+  const cut = limit === undefined || ranked ? '' : ` LIMIT ${limit}`
+  return `SELECT ${columns} FROM (${parts.join(' UNION ALL ')}) ORDER BY ${order}${cut}`
 }
 
-/** A single series as an equation is found by the engine's own ranges; a list is not. */
-function condition({ series, from, to }: Range): string {
+/** A single series as an equation is found by the engine's own ranges. */
+function condition(series: readonly number[], range: Range, { sealed }: Source): string {
   const which = series.length === 1 ? `series = ${series[0]}` : `series IN (${series.join(', ')})`
-  return `${which} AND "at" >= ${literal(from)} AND "at" < ${literal(to)}`
+  const [from, to] = secondsOf(range)
+  const after = sealed && sealed.entry.first >= from ? '' : ` AND "at" >= ${literal(from)}`
+  const before = sealed && sealed.entry.last < to ? '' : ` AND "at" < ${literal(to)}`
+  return which + after + before
 }
 
-function literal(at: number): string {
-  const second = Math.min(Math.max(Math.ceil(at / 1000), 0), secondLimit)
+/** UTC seconds that a range of UTC ms reaches over. */
+export function secondsOf({ from, to }: { from: number; to: number }): [from: number, to: number] {
+  const second = (at: number) => Math.min(Math.max(Math.ceil(at / 1000), 0), secondLimit)
+  return [second(from), second(to)]
+}
+
+function literal(second: number): string {
   return `'${new Date(second * 1000).toISOString().slice(0, 19)}'::TIMESTAMP_S`
-}
-
-function toSecond(at: number): number {
-  return at / 1000
 }

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { doubles } from './columns.ts'
 import { Database } from './database.ts'
 import { Journal } from './journal.ts'
+import { firstManifest } from './manifest.ts'
+import { Sealed } from './sealed.ts'
 import { Pump } from './pump.ts'
 import { emptyRows } from './rows.ts'
 import { Waiting } from './waiting.ts'
@@ -22,7 +24,14 @@ describe('the way from the journal into the database', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'history-'))
-    database = await Database.open({ folder, memoryMb: 128, threads: 2, clock: () => Date.now(), owner: undefined })
+    database = await Database.open({
+      folder,
+      memoryMb: 128,
+      threads: 2,
+      clock: () => Date.now(),
+      owner: undefined,
+      sealed: new Sealed(folder, firstManifest('')),
+    })
     journal = await Journal.open({ folder: join(folder, 'journal'), segmentBytes: 1e9, sync: (handle) => handle.datasync() })
     journal.continueAfter(database.owner, database.applied)
     const waiting = new Waiting(journal, 1e9)

@@ -61,8 +61,8 @@ export class Pump {
     const { journal, database } = this.#options
     try {
       await this.#catchUp().catch(async (error: unknown) => {
-        if (!(error instanceof DamagedDatabase && journal.complete)) throw error
-        await database.replace(error)
+        if (!(error instanceof DamagedDatabase)) throw error
+        await database.replace(error, journal.reaches(database.sealedThrough))
         await this.#catchUp()
       })
       this.failure = undefined

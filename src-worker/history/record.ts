@@ -5,15 +5,19 @@ const headBytes = 24
 
 /** A batch as a frame: sequence, total, count (8 bytes each), then the columns value, series, second, quality. */
 export function encodeBatch(batch: Batch): Buffer {
-  return frame(kinds.batch, [encodeHead(batch.sequence, batch.total, batch.series.length), ...encodeColumns(batch)])
+  return frame(batch.corrects ? kinds.correction : kinds.batch, [
+    encodeHead(batch.sequence, batch.total, batch.series.length),
+    ...encodeColumns(batch),
+  ])
 }
 
-/** Undefined when the payload is not that of a batch. */
-export function decodeBatch(payload: Buffer): Batch | undefined {
+/** Undefined when the frame is not that of a batch. */
+export function decodeBatch(kind: number, payload: Buffer): Batch | undefined {
+  if (kind !== kinds.batch && kind !== kinds.correction) return undefined
   if (payload.length < headBytes) return undefined
   const [sequence, total, count] = decodeHead(payload)
   const rows = decodeColumns(payload.subarray(headBytes), count)
-  return rows && { ...rows, sequence, total }
+  return rows && { ...rows, sequence, total, corrects: kind === kinds.correction }
 }
 
 export function encodeHead(...numbers: [number, number, number]): Uint8Array {

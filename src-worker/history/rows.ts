@@ -4,8 +4,9 @@ import { qualities, type ReadingBatch } from '#shared/reading.ts'
 /** Samples as they rest: columns of one length, `second` UTC seconds, `value` NaN when absent. */
 export type Rows = { series: Uint32Array; second: Uint32Array; value: Float64Array; quality: Uint8Array }
 
-/** What one append brought. `sequence` counts appends from 1, `total` counts samples up to and including this batch. */
-export type Batch = Rows & { sequence: number; total: number }
+/** What one append brought. `sequence` counts appends from 1, `total` counts samples up to and including this batch.
+ * `corrects`: they take the place of stored ones. */
+export type Batch = Rows & { sequence: number; total: number; corrects: boolean }
 
 /** Memory and journal bytes of one row. */
 export const rowBytes = 17

@@ -59,7 +59,7 @@ export function* batchesOf(bytes: Buffer, onDamage: (damage: Damage) => void): G
       if (!canPack) throw new Failure('storage.failed', { reason: 'the journal was packed by a newer Node.js' })
       yield* batchesOf(zlib.zstdDecompressSync(payload), onDamage)
     }
-    const batch = kind === kinds.batch ? decodeBatch(payload) : undefined
+    const batch = decodeBatch(kind, payload)
     if (batch) yield batch
   }
 }

@@ -4,8 +4,10 @@ import { DamagedDatabase, Database } from './database.ts'
 import { isMissing, storageFailure } from './disk.ts'
 import { Journal } from './journal.ts'
 import { Latest } from './latest.ts'
-import { readLatest } from './lines.ts'
 import { FolderLock } from './lock.ts'
+import { readNewest } from './newest.ts'
+import type { Sealed } from './sealed.ts'
+import { openOn, openSealed } from './sealed-start.ts'
 
 export type StoreOptions = {
   folder: string
@@ -26,6 +28,10 @@ export type StoreOptions = {
   promptRows: number
   /** At least this many samples go into the database in one transaction, if there are so many. */
   groupRows: number
+  /** So many samples that are not sealed yet are sealed at once; fewer once a day. */
+  sealRows: number
+  /** The journal of what is sealed is kept so many days, to make damaged files anew. */
+  journalDays: number
   /** Puts a journal file on disk. */
   sync: (handle: FileHandle) => Promise<void>
 }
@@ -36,10 +42,12 @@ export const defaults = {
   latestRows: 1_000_000,
   promptRows: 2_000_000,
   groupRows: 200_000,
+  sealRows: 1_000_000,
+  journalDays: 90,
   sync: (handle: FileHandle) => handle.datasync(),
 }
 
-export type Parts = { lock: FolderLock; journal: Journal; database: Database; latest: Latest }
+export type Parts = { lock: FolderLock; journal: Journal; database: Database; sealed: Sealed; latest: Latest }
 
 /** Opens the files of a store, with its folder for itself. The lock comes first, the database's own second, writing last. */
 export async function openParts(options: StoreOptions): Promise<Parts> {
@@ -49,9 +57,10 @@ export async function openParts(options: StoreOptions): Promise<Parts> {
   let database: Database | undefined
   try {
     const journal = await Journal.open({ folder: join(options.folder, 'journal'), segmentBytes: options.segmentBytes, sync: options.sync })
-    database = await Database.open({ ...options, owner: journal.owner })
+    const sealed = await openSealed(options, journal)
+    database = await openOn(options, journal, sealed)
     journal.continueAfter(database.owner, database.applied)
-    return { lock, journal, database, latest: await findLatest(options.folder, journal, database) }
+    return { lock, journal, database, sealed, latest: await findLatest(options.folder, journal, database) }
   } catch (error) {
     await Promise.allSettled([database?.close()])
     await lock.release()
@@ -82,10 +91,10 @@ async function findLatest(folder: string, journal: Journal, database: Database):
 
 async function fromDatabase(latest: Latest, journal: Journal, database: Database): Promise<void> {
   try {
-    await readLatest(database, (rows) => latest.take(rows))
+    await readNewest(database, (rows) => latest.take(rows))
   } catch (error) {
-    if (!(error instanceof DamagedDatabase && journal.complete)) throw error
-    await database.replace(error)
+    if (!(error instanceof DamagedDatabase)) throw error
+    await database.replace(error, journal.reaches(database.sealedThrough))
   }
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '#shared/failures.ts'
 import { bucketsOf, edgesOf, gapsOf } from '#shared/history/buckets.ts'
-import type { Buckets, Gaps, HistoryStatus, Hold, StoredLine } from '#shared/history/port.ts'
+import type { Buckets, Gaps, HistoryStatus, Hold, Keeping, StoredLine } from '#shared/history/port.ts'
 import { reduce, type Samples } from '#shared/history/reduce.ts'
 import type { Step } from '#shared/history/step.ts'
 import type { ReadingBatch } from '#shared/reading.ts'
@@ -9,8 +9,10 @@ import { replaceFile, storageFailure } from './disk.ts'
 import { Holds } from './hold.ts'
 import { Ledger } from './ledger.ts'
 import { countSamples, readLines, type Question, type Range } from './lines.ts'
+import { textOf } from './manifest.ts'
 import { Pump } from './pump.ts'
 import { emptyRows, toRows, widen, type Batch, type Span } from './rows.ts'
+import { Tidier } from './tidy.ts'
 import { latestPath, openParts, type Parts, type StoreOptions } from './start.ts'
 import { Waiting, type Unapplied } from './waiting.ts'
 
@@ -23,6 +25,7 @@ export class Store {
   readonly #waiting: Waiting
   readonly #ledger: Ledger
   readonly #pump: Pump
+  readonly #tidier: Tidier
   readonly #holds: Holds
   #turn: Promise<unknown> = Promise.resolve()
   #saving: Promise<unknown> = Promise.resolve()
@@ -33,14 +36,20 @@ export class Store {
   #closed = false
 
   private constructor(options: StoreOptions, parts: Parts) {
-    const { journal, database, latest } = parts
+    const { journal, database, sealed, latest } = parts
     this.#options = options
     this.#parts = parts
     this.#waiting = new Waiting(journal, options.waitingBytes)
     this.#ledger = new Ledger(database, this.#waiting, latest)
     this.#holds = new Holds(options.folder)
     const { groupRows } = options
-    this.#pump = new Pump({ journal, database, waiting: this.#waiting, groupRows, onProgress: () => this.#tellProgress() })
+    const { clock, timeZone, sealRows, journalDays } = options
+    this.#tidier = new Tidier({ database, sealed, journal, clock, timeZone, sealRows, journalDays })
+    const onProgress = () => {
+      this.#tellProgress()
+      this.#tidier.wake()
+    }
+    this.#pump = new Pump({ journal, database, waiting: this.#waiting, groupRows, onProgress })
     journal.listen({ acknowledged: (batch) => this.#acknowledged(batch), rejected: () => this.#ledger.rejected() })
   }
 
@@ -53,6 +62,7 @@ export class Store {
     store.#tellProgress()
     const flushed = Promise.allSettled([store.#pump.flush()])
     if (journal.total - database.applied.total <= options.promptRows) await flushed
+    store.#tidier.wake()
     return store
   }
 
@@ -66,6 +76,32 @@ export class Store {
     })
     await written
     return { stored, dropped: rows.series.length - stored }
+  }
+
+  /** As HistoryPort.correct. */
+  async correct(batch: ReadingBatch): Promise<{ stored: number; replaced: number }> {
+    const rows = toRows(batch)
+    const { admitted, written } = await this.#inTurn(async () => {
+      this.#assertOpen()
+      const found = await this.#repaired(() => this.#ledger.admitCorrections(rows))
+      return { admitted: found, written: this.#parts.journal.append(found.rows, true) }
+    })
+    await written
+    return { stored: admitted.rows.series.length, replaced: admitted.replaced }
+  }
+
+  /** As HistoryPort.keep. */
+  keep({ series, register, keepDays }: Keeping): void {
+    this.#parts.sealed.registers = new Set(series.filter((_, i) => register[i] === 1))
+    const limited = [...series].map((number, i): [number, number] => [number, keepDays[i] as number]).filter(([, days]) => days > 0)
+    this.#tidier.keep = new Map(limited)
+  }
+
+  /** As HistoryPort.tidy. */
+  async tidy(): Promise<void> {
+    this.#assertOpen()
+    await this.#pump.flush()
+    await this.#tidier.tidy()
   }
 
   /** As HistoryPort.aggregate. */
@@ -137,39 +173,50 @@ export class Store {
 
   async status(): Promise<HistoryStatus> {
     this.#assertOpen()
-    const { journal, database } = this.#parts
+    const { journal, database, sealed } = this.#parts
+    const { files, missing } = sealed.manifest
     const waiting = journal.total - database.applied.total
     const { first, last } = widen(this.#span, Uint32Array.from([database.applied.first, database.applied.last].filter((at) => at !== null)))
     return {
-      state: this.#pump.failure ? 'failed' : this.#behind ? 'refilling' : 'ready',
-      samples: database.applied.rows + waiting,
+      state: this.#pump.failure ? 'failed' : this.#behind || missing.some(({ after }) => journal.reaches(after)) ? 'refilling' : 'ready',
+      samples: sumOf(files.map(({ rows }) => rows)) + database.applied.rows + waiting,
       first: first === null ? null : first * 1000,
       last: last === null ? null : last * 1000,
-      databaseBytes: await database.bytes(),
+      databaseBytes: (await database.bytes()) + sumOf(files.map(({ bytes }) => bytes)),
       journalBytes: journal.bytes,
       waiting,
       notice: this.#notice(),
+      sealed: files.map(({ name, month, level, rows, bytes }) => ({ name, month, level, rows, bytes })),
+      hot: database.applied.rows,
     }
   }
 
   /** As HistoryPort.hold. No sample is under way meanwhile, so that files and numbers say the same. */
   async hold(): Promise<Hold> {
-    const { journal, database } = this.#parts
+    const { journal, database, sealed } = this.#parts
     return await this.#inTurn(async () => {
       this.#assertOpen()
       await journal.append(emptyRows(0))
+      // From here on no file that is in the list goes before it has its second name.
+      const leave = sealed.enter()
+      const { manifest } = sealed
+      const { files, through } = manifest
       const { last } = widen(this.#span, Uint32Array.from(database.applied.last === null ? [] : [database.applied.last]))
-      const samples = database.applied.rows + journal.total - database.applied.total
+      const samples = sumOf(files.map(({ rows }) => rows)) + database.applied.rows + journal.total - database.applied.total
       const held = {
-        manifest: null,
-        files: [],
-        journal: journal.segments.map((segment) => ({ ...segment })),
+        manifest: manifest.generation === 0 ? null : { path: 'sealed/manifest', text: textOf(manifest) },
+        files: files.map(({ name, bytes, sha256 }) => ({ path: `sealed/${name}`, bytes, sha256 })),
+        journal: journal.segmentsBehind(through).map((segment) => ({ ...segment })),
         owner: database.owner,
         samples,
       }
-      return await this.#holds.take({ ...held, last: last === null ? null : last * 1000 }).catch((error: unknown) => {
+      try {
+        return await this.#holds.take({ ...held, last: last === null ? null : last * 1000 })
+      } catch (error) {
         throw storageFailure(error)
-      })
+      } finally {
+        leave()
+      }
     })
   }
 
@@ -184,6 +231,7 @@ export class Store {
     this.#closed = true
     const { lock, journal, database } = this.#parts
     await this.#turn
+    await this.#tidier.stop()
     if (this.#behind) await this.#pump.stop()
     await journal.close()
     if (!this.#behind) await Promise.allSettled([this.#pump.flush()])
@@ -234,8 +282,8 @@ export class Store {
       return await work()
     } catch (error) {
       if (!(error instanceof DamagedDatabase)) throw error
-      if (!this.#parts.journal.complete) throw storageFailure(error)
-      await this.#parts.database.replace(error)
+      const { journal, database } = this.#parts
+      await database.replace(error, journal.reaches(database.sealedThrough))
       this.#tellProgress()
       return await this.#repaired(work)
     }
@@ -261,13 +309,20 @@ export class Store {
   }
 
   #notice(): string | null {
-    const { journal, database } = this.#parts
-    const notices = [...database.notices]
+    const { journal, database, sealed } = this.#parts
+    const notices = [...database.notices, ...sealed.notices]
     if (journal.damages.size > 0) notices.push(`${journal.damages.size} damaged place(s) in the journal were passed over`)
     if (this.#pump.failure) notices.push(`The database cannot be written (${this.#pump.failure.message}); samples are safe in the journal`)
+    const lost = sealed.manifest.missing.filter(({ after }) => !journal.reaches(after))
+    if (lost.length > 0) notices.push(`Readings of ${lost.map(({ month }) => month).join(', ')} are missing until a backup is restored`)
+    if (this.#tidier.failure) notices.push(`Months cannot be brought together (${this.#tidier.failure.message})`)
     if (journal.packFailure) notices.push(`The journal cannot be packed (${journal.packFailure})`)
     return notices.length > 0 ? notices.join('. ') : null
   }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }
 
 function noSamples(): Samples {
