@@ -38,13 +38,14 @@ export function headsIn(host: Host, language: string): Heads {
 }
 
 function nameOf(host: Host, points: Record<string, string>, series: number): string {
-  const owner = host.plant.ownerOf(series)
-  if (!owner) return `#${series}`
-  const { device, point } = owner
+  const found = host.plant.ownerOf(series)
+  if (!found) return `#${series}`
+  const { device, point } = found
   const { key, number, group } = pointTextKey(point.id)
   const text = (name: string) => points[name]?.replaceAll('{{number}}', String(number ?? ''))
   const own = text(key) ?? point.title ?? point.id
-  const name = group === null ? own : `${text(group)?.trim() ?? group}: ${own}`
+  const owner = group === null ? '' : (text(group) ?? '')
+  const name = owner === '' ? own : `${owner}: ${own}`
   const unit = units[point.is]
   return `${device.name}, ${name}${unit === '' ? '' : ` [${unit}]`}`
 }
