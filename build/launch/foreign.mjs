@@ -9,7 +9,7 @@ import { step } from './progress.mjs'
 /** The Python that Debian's packages belong to; another may come first in PATH. */
 export const systemPython = '/usr/bin/python3'
 
-/** Debian packages of other makers' Modbus, and of cables to them, that tests/flows/foreign talks to. */
+/** Debian packages of other makers' Modbus, of cables to them, and of spreadsheets, that tests/flows/foreign talks to. */
 const packages = {
   socat: () => hasProgram('socat'),
   mbpoll: () => hasProgram('mbpoll'),
@@ -18,6 +18,7 @@ const packages = {
   'libmodbus-dev': () => existsSync('/usr/include/modbus/modbus.h'),
   'python3-pymodbus': () => hasPython('pymodbus'),
   'python3-serial-asyncio': () => hasPython('serial_asyncio'),
+  'python3-openpyxl': () => hasPython('openpyxl'),
 }
 
 /** Serial ports without hardware, and all of these programs, are to be had on Linux only. */
@@ -32,7 +33,7 @@ export function missingPrograms() {
 export async function installForeignPeers() {
   const missing = hasForeignPeers && isDebianRoot() ? missingPrograms() : []
   if (missing.length === 0) return
-  const title = 'Installing the Modbus programs that the tests talk to (apt-get)'
+  const title = 'Installing the programs of others that the tests talk to (apt-get)'
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await step(title, async () => {
     for (const args of [
