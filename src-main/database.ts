@@ -162,7 +162,10 @@ export class NewerDatabase extends Error {
  * without it a power cut was measured to lose acknowledged rows. Throws NewerDatabase, touching nothing, for a file that a
  * later release has written.
  */
-export function openDatabase(path: string, steps: readonly string[] = migrations): { database: Database; close(): Promise<void> } {
+export function openDatabase(
+  path: string,
+  steps: readonly string[] = migrations,
+): { database: Database; copyTo(path: string): Promise<void>; close(): Promise<void> } {
   const file = new Sqlite(path)
   const version = Number(file.pragma('user_version', { simple: true }))
   if (version > steps.length) {
@@ -180,5 +183,25 @@ export function openDatabase(path: string, steps: readonly string[] = migrations
     })()
   })
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) })
-  return { database, close: () => database.destroy() }
+  return {
+    database,
+    /** Writes everything, as it is at one moment, into a new file while the database is in use. */
+    async copyTo(copy) {
+      await file.backup(copy)
+    },
+    close: () => database.destroy(),
+  }
+}
+
+/** Reads a whole file that nobody has open. Throws NewerDatabase, and Error for one that is damaged. */
+export function checkDatabase(path: string, steps: readonly string[] = migrations): void {
+  const file = new Sqlite(path, { fileMustExist: true })
+  try {
+    const version = Number(file.pragma('user_version', { simple: true }))
+    if (version > steps.length) throw new NewerDatabase(`${path} is of version ${version}, this program knows ${steps.length}`)
+    const found = file.pragma('integrity_check', { simple: true })
+    if (found !== 'ok') throw new Error(`${path} is damaged: ${String(found)}`)
+  } finally {
+    file.close()
+  }
 }

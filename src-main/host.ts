@@ -7,6 +7,7 @@ import { parseScenario } from '#shared/simulator/scenario.ts'
 import { createAcquisition } from './acquisition/operations.ts'
 import { createPen } from './audit/log.ts'
 import { createAudit } from './audit/operations.ts'
+import { createBackups } from './backups/operations.ts'
 import type { Capability, DeviceChange, Host } from './capability.ts'
 import { createCommissioning } from './commissioning/operations.ts'
 import { openDatabase } from './database.ts'
@@ -60,7 +61,7 @@ const stale = qualities.indexOf('stale')
 /** Puts the host together. Nothing runs before `start`. */
 export function createHost({ dataFolder, layout, log, clock, desktop, version }: HostOptions): RunningHost {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  const { database, close } = openDatabase(join(dataFolder, 'config.sqlite'))
+  const { database, copyTo, close } = openDatabase(join(dataFolder, 'config.sqlite'))
   const events = new Events()
   const plant = new Plant()
   const latest = new Latest()
@@ -83,6 +84,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     call: async <N extends OperationName>(name: N, input: CallInput<N>, context: Context) =>
       (await dispatch(name, input, context)) as CallOutput<N>,
     database,
+    copyDatabase: copyTo,
     events,
     latest,
     plant,
@@ -127,6 +129,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     () => parseScenario(readJson(join(layout.resources, 'scenarios', 'demo-town.json'))),
     (batch) => historyCapability.take?.({ batch, store: true, reason: 'slot' }),
   )
+  const backupsCapability = createBackups(host)
   const capabilities = {
     audit: auditCapability,
     users: usersCapability,
@@ -139,6 +142,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     meters: createMeters(host),
     acquisition: acquisitionCapability,
     overrides: createOverrides(host),
+    backups: backupsCapability,
     opcua: createOpcua(host),
     inputs: createInputs(host),
     presets: createPresets(host),

@@ -1,5 +1,6 @@
 import { acquisition } from './acquisition/contract.ts'
 import { audit } from './audit/contract.ts'
+import { backups } from './backups/contract.ts'
 import { commissioning } from './commissioning/contract.ts'
 import { devices } from './devices/contract.ts'
 import { history } from './history/contract.ts'
@@ -25,6 +26,7 @@ export const api = {
   acquisition,
   meters,
   history,
+  backups,
   ingest,
   simulator,
   audit,

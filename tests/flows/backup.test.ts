@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { toBatch } from '#shared/reading.ts'
+import type { Serving } from '../../src-main/serve.ts'
+import { eventually, newFolder, quarterHour, startWorld } from './world.ts'
+
+const from = Date.UTC(2026, 8, 30, 12)
+/** Quarter hours of 40 series over the end of a month, each value its own. */
+const rounds = (first: number, count: number) =>
+  toBatch(
+    Array.from({ length: 40 * count }, (_, i) => {
+      const round = first + Math.floor(i / 40)
+      return { series: 1 + (i % 40), at: from + round * quarterHour, value: round + (i % 40) / 7, quality: 'good' as const }
+    }),
+  )
+
+const store = (serving: Serving, first: number, count: number) => serving.host.workers.history.call.append(rounds(first, count))
+
+type World = Awaited<ReturnType<typeof startWorld>>
+
+async function backedUp(world: World) {
+  await world.call('backups.run', {})
+  return await eventually(
+    () => world.call('backups.status', {}),
+    ({ run }) => run?.state !== 'running',
+  )
+}
+
+function storeOf(target: string): string {
+  const [name = ''] = readdirSync(target).filter((one) => one.startsWith('Hearthgrid-'))
+  return join(target, name)
+}
+
+async function worldWithBackups(target = newFolder()) {
+  const world = await startWorld()
+  await world.call('backups.configure', { folder: target, at: '02:30', kept: { daily: 7, weekly: 4, monthly: 12 } })
+  return { ...world, target }
+}
+
+test('a backup holds everything, has been restored for a test, and copies only what is new the next time', async () => {
+  const world = await worldWithBackups()
+  await store(world.serving, 0, 100)
+  const first = await backedUp(world)
+  expect(first).toMatchObject({ warning: null, unreadable: null, run: { state: 'done', failure: null, repaired: 0 } })
+  const [backup] = first.backups
+  expect(backup).toMatchObject({ samples: 4000, test: { ok: true, samples: 4000, failure: null } })
+  expect(backup?.months.reduce((sum, { samples }) => sum + samples, 0)).toBe(4000)
+  expect(backup?.months.map(({ month }) => month)).toEqual(['2026-09', '2026-10'])
+  expect(backup?.last).toBe(from + 99 * quarterHour)
+
+  const folder = storeOf(world.target)
+  expect(readdirSync(folder).toSorted()).toEqual([`backup-${backup?.id}.json`, 'files'])
+  for (const name of readdirSync(join(folder, 'files')))
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(folder, 'files', name)))
+        .digest('hex'),
+    ).toBe(name)
+
+  await store(world.serving, 100, 10)
+  const second = await backedUp(world)
+  expect(second.backups.map(({ samples }) => samples)).toEqual([4400, 4000])
+  expect(readdirSync(join(world.serving.host.dataFolder)).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+test('samples that arrive while a backup is made are stored, and the backup is of one moment', async () => {
+  const world = await worldWithBackups()
+  await store(world.serving, 0, 500)
+  await world.call('backups.run', {})
+  let round = 500
+  for (let running = true; running; round++) {
+    await store(world.serving, round, 1)
+    running = (await world.call('backups.status', {})).run?.state === 'running'
+  }
+  const { run, backups } = await world.call('backups.status', {})
+  expect(run).toMatchObject({ state: 'done', failure: null })
+  const [backup] = backups
+  if (!backup) throw new Error('there is no backup')
+  expect(backup.samples).toBeGreaterThanOrEqual(500 * 40)
+  expect(backup.samples % 40).toBe(0)
+  expect(backup.last).toBe(from + (backup.samples / 40 - 1) * quarterHour)
+  expect((await world.call('history.status', {})).samples).toBe(round * 40)
+})
+
+test('a file of the backup folder that went bad is found and copied anew', async () => {
+  const world = await worldWithBackups()
+  await store(world.serving, 0, 100)
+  await backedUp(world)
+  const files = join(storeOf(world.target), 'files')
+  const largest = readdirSync(files).toSorted((a, b) => statSync(join(files, b)).size - statSync(join(files, a)).size)
+  const journal = largest.find((name) => readFileSync(join(files, name)).subarray(0, 4).toString() === 'HGF1')
+  if (!journal) throw new Error('no journal was copied')
+  const bytes = readFileSync(join(files, journal))
+  bytes[1000] = (bytes[1000] ?? 0) ^ 1
+  writeFileSync(join(files, journal), bytes)
+  const { run, backups } = await backedUp(world)
+  expect(run).toMatchObject({ state: 'done', repaired: 1 })
+  expect(backups).toHaveLength(2)
+})
+
+test.each([
+  ['no such folder', (data: string) => join(data, '..', 'nowhere', 'at-all'), 'backup.folderMissing'],
+  ['a path that is none', () => 'backups', 'backup.folderMissing'],
+  ['the data folder', (data: string) => data, 'backup.folderInside'],
+  ['a folder in it', (data: string) => join(data, 'history'), 'backup.folderInside'],
+  ['a folder around it', (data: string) => join(data, '..'), 'backup.folderInside'],
+])('%s is refused as the place of backups, and the setting before stays', async (_what, folder, code) => {
+  const { call, serving, target } = await worldWithBackups()
+  const wanted = { folder: folder(serving.host.dataFolder), at: '03:00', kept: { daily: 7, weekly: 4, monthly: 12 } }
+  await expect(call('backups.configure', wanted)).rejects.toMatchObject({ code })
+  expect((await call('backups.status', {})).settings).toMatchObject({ folder: target, at: '02:30' })
+})
