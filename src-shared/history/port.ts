@@ -107,7 +107,7 @@ export type HistoryPort = {
   /** Every sample of each series as it is, oldest first, for reports; charts go first. The caller keeps series times samples small. */
   samples(input: { series: number[]; from: number; to: number; query?: string }): StoredLine[]
   /**
-   * Sums up each series over the buckets that from <= at < to touches; local calendar of the time zone given at opening. Reads rollups
+   * Sums up each series over the buckets that from <= at < to touches, each as a whole; local calendar of the time zone given at opening. Reads rollups
    * where they say the same. `query` names the question for `cancel`; `report` lets charts go first.
    */
   aggregate(input: { series: number[]; from: number; to: number; step: Exclude<Step, 'raw'>; query?: string; report?: boolean }): Buckets[]

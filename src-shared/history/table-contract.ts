@@ -67,7 +67,7 @@ export const gapsQuestion = {
       everyMs: queryNumber()
         .pipe(z.number().int().min(1000))
         .optional()
-        .describe('Distance expected between samples; 15 minutes when absent'),
+        .describe('Distance expected between samples; when absent that of the device, mostly 15 minutes'),
       limit: queryNumber().pipe(z.number().int().min(1).max(5000)).default(500),
     })
     .refine(wholeRange, reversed),
@@ -79,6 +79,7 @@ export const gapsQuestion = {
       series: z.array(
         z.object({
           series: z.number().int(),
+          everyMs: z.number().describe('Distance expected between its samples'),
           gaps: z.number().int().describe('How many there are, also beyond the limit'),
           share: z.number().describe('0 to 1'),
         }),

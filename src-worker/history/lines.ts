@@ -91,7 +91,7 @@ async function eachStored(
   }
 }
 
-async function collectWaiting(reader: Reader, unapplied: Unapplied, { series, from, to }: Range): Promise<Map<number, Line>> {
+export async function collectWaiting(reader: Reader, unapplied: Unapplied, { series, from, to }: Range): Promise<Map<number, Line>> {
   const wanted = new Set(series)
   const lines = new Map<number, Line>()
   for await (const batch of unapplied(reader.sequence)) {
@@ -121,9 +121,10 @@ function select(series: readonly number[], range: Range, sources: readonly Sourc
   return `SELECT ${columns} FROM (${parts.join(' UNION ALL ')}) ORDER BY ${order}${cut}`
 }
 
-/** A single series as an equation is found by the engine's own ranges. */
-function condition(series: readonly number[], range: Range, { sealed }: Source): string {
-  const which = series.length === 1 ? `series = ${series[0]}` : `series IN (${series.join(', ')})`
+/** A single series as an equation is found by the engine's own ranges; very many are better named by a table. */
+export function condition(series: readonly number[], range: Range, { sealed }: Source, table?: string): string {
+  const list = table ? `SELECT series FROM ${table}` : series.join(', ')
+  const which = series.length === 1 ? `series = ${series[0]}` : `series IN (${list})`
   const [from, to] = secondsOf(range)
   const after = sealed && sealed.entry.first >= from ? '' : ` AND "at" >= ${literal(from)}`
   const before = sealed && sealed.entry.last < to ? '' : ` AND "at" < ${literal(to)}`

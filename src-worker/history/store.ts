@@ -1,9 +1,10 @@
 import { Failure } from '#shared/failures.ts'
-import { bucketsOf, edgesOf, gapsOf } from '#shared/history/buckets.ts'
+import { gapsOf } from '#shared/history/buckets.ts'
 import type { Buckets, Gaps, HistoryStatus, Hold, Keeping, StoredLine } from '#shared/history/port.ts'
 import { reduce, type Samples } from '#shared/history/reduce.ts'
 import type { Step } from '#shared/history/step.ts'
 import type { ReadingBatch } from '#shared/reading.ts'
+import { readBuckets } from './bucket-lines.ts'
 import { DamagedDatabase } from './database.ts'
 import { replaceFile, storageFailure } from './disk.ts'
 import { Holds } from './hold.ts'
@@ -106,8 +107,16 @@ export class Store {
 
   /** As HistoryPort.aggregate. */
   async aggregate({ step, report = false, query, ...range }: Range & Question & { step: Exclude<Step, 'raw'> }): Promise<Buckets[]> {
-    const edges = edgesOf(step, range.from, range.to, this.#options.timeZone)
-    return await this.#eachLine(range, { query, report }, (series, samples) => bucketsOf(series, samples, edges))
+    const { database, sealed } = this.#parts
+    const asked = {
+      range: { ...range, series: [...new Set(range.series)] },
+      step,
+      zone: this.#options.timeZone,
+      registers: sealed.registers,
+    }
+    const found = await this.#query(range, (unapplied) => readBuckets(database, unapplied, asked, { query, report }))
+    const answers = new Map(found.map((one) => [one.series, one]))
+    return range.series.flatMap((series) => answers.get(series) ?? [])
   }
 
   /** As HistoryPort.gaps. */
