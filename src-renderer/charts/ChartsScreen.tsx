@@ -5,7 +5,7 @@ import { useAddress } from '../address.ts'
 import { ChartOptions } from '../history/ChartOptions.tsx'
 import { ChartPanel } from '../history/ChartPanel.tsx'
 import { PeriodBar } from '../history/PeriodBar.tsx'
-import { hasHistory, mostPoints, useReferences } from '../history/drawn.ts'
+import { hasHistory, mostPoints, useReferences, type Drawn } from '../history/drawn.ts'
 import { optionNames, optionsOf } from '../history/options.ts'
 import { usePeriod } from '../history/use-period.ts'
 import { PresetMenu } from '../selection/PresetMenu.tsx'
@@ -62,6 +62,7 @@ export function ChartsScreen() {
         <ChartPanel
           drawn={references.drawn}
           several
+          title={titleFor(chosen, t('charts.title'))}
           period={period}
           zoom={zoom}
           calendar={calendar}
@@ -72,4 +73,10 @@ export function ChartsScreen() {
       )}
     </div>
   )
+}
+
+/** What a printed chart is called: its devices, as long as they are few. */
+function titleFor(chosen: readonly Drawn[], otherwise: string): string {
+  const devices = [...new Set(chosen.map(({ deviceName }) => deviceName))]
+  return devices.length <= 3 ? devices.join(', ') : otherwise
 }

@@ -8,6 +8,7 @@ import { usePointNames } from '../point-names.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useFailureText, useFormat } from '../words.ts'
+import { ExportMenu } from './ExportMenu.tsx'
 import { Legend } from './Legend.tsx'
 import { MarkerList } from './MarkerList.tsx'
 import { QualityKey } from './QualityKey.tsx'
@@ -37,12 +38,14 @@ type ChartPanelProps = {
   options: ChartOptions
   onZoom: (range: Span | null) => void
   onDrop: (series: number) => void
-  /** What can be done with the chart that is shown. */
-  actions?: (shown: FigureInput) => ReactNode
+  /** What a printed chart is called. */
+  title: string
+  /** Ways to other screens with the same choice. */
+  links?: ReactNode
 }
 
 /** The drawing of the chosen lines, with what happened and the values under the cursor below it. */
-export function ChartPanel({ drawn, several, period, zoom, calendar, options, onZoom, onDrop, actions }: ChartPanelProps) {
+export function ChartPanel({ drawn, several, period, zoom, calendar, options, title, links, onZoom, onDrop }: ChartPanelProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const tell = useFailureText()
@@ -68,7 +71,8 @@ export function ChartPanel({ drawn, several, period, zoom, calendar, options, on
       touch,
       narrow: width < 600,
       separators: format.separators,
-      nameOf: (course) => titleOf(course, names.name, several),
+      // Where there is room for few letters, what it is comes before where it is.
+      nameOf: (course) => (several ? `${names.name(course.point)} · ${course.deviceName}` : names.name(course.point)),
     }),
     [stored, past, ranges, from, to, width, calendar, format, theme, touch, names, several],
   )
@@ -104,7 +108,8 @@ export function ChartPanel({ drawn, several, period, zoom, calendar, options, on
               {t('chart.zoomReset')}
             </Button>
           )}
-          {actions?.(input)}
+          {links}
+          <ExportMenu title={title} figure={{ ...input, courses }} markers={markers} several={several} calendar={calendar} />
         </div>
       </div>
       {shown.error && <Failed told={tell(shown.error)} onRetry={shown.refetch} />}

@@ -4,6 +4,7 @@ import { IconChartLine } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '../address.ts'
 import { useDevice } from '../device-context.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { ChartOptions } from './ChartOptions.tsx'
@@ -29,6 +30,7 @@ export function ChartTab() {
     return options.references ? withReferences(chosen.map(owned), drawable(device).map(owned)) : chosen.map(owned)
   }, [chosen, device, options.references])
   const choose = (ids: readonly string[]) => change({ points: wordsOf(ids) })
+  const series = chosen.map((point) => point.series)
   const ids = chosen.map((point) => point.id)
   return (
     <div className={classes['screen']}>
@@ -51,6 +53,12 @@ export function ChartTab() {
         <ChartPanel
           drawn={drawn}
           several={false}
+          title={device.name}
+          links={
+            <ButtonLink to="/charts" search={{ ...address, points: undefined, series: series.join() }} size="xs" variant="default">
+              {t('chart.toCharts')}
+            </ButtonLink>
+          }
           period={period}
           zoom={zoom}
           calendar={calendar}

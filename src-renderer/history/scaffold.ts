@@ -58,8 +58,11 @@ export function rangesOf(courses: readonly Course[], from: number, to: number): 
   return new Map([...ranges].map(([unit, range]) => [unit, rounded(range)]))
 }
 
-function rounded([low, high]: Range): Range {
-  const span = high - low || Math.max(Math.abs(high) / 10, 1)
+function rounded([lowest, highest]: Range): Range {
+  // A line that does not move stands in the middle of its axis.
+  const half = highest > lowest ? 0 : Math.max(Math.abs(highest) / 10, 0.5)
+  const [low, high] = [lowest - half, highest + half]
+  const span = high - low
   const power = 10 ** Math.floor(Math.log10(span / 10))
   const step = ([1, 2, 5, 10].find((one) => one * power >= span / 10) ?? 10) * power
   const air = span * 0.03

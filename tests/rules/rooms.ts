@@ -23,6 +23,8 @@ const rooms: Record<string, Room> = {
       /^dayjs(\/|$)/,
       /i18next$/,
       /^plotly\.js-basic-dist-min$/,
+      /^(jspdf|svg2pdf\.js)$/,
+      /^@expo-google-fonts\/noto-sans\//,
       /^marked$/,
       /^zod$/,
     ],
