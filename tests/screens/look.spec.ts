@@ -33,6 +33,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ['table', '/connect/table', 'main button'],
       ['gateways', '/gateways', 'main button'],
       ['meters', '/meters', 'main :text("kWh")'],
+      ['overview', '/overview', '[role="rowheader"] a'],
       ['line', `/communication/${device?.id}`, 'main tbody tr'],
       ['overrides', '/overrides', 'main h1'],
       ['inputs', `/devices/${device?.id}/inputs`, 'main button'],
