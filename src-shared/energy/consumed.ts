@@ -22,7 +22,7 @@ export type Consumed = {
 /** A reading so long before the end still stands for the end, ms. */
 const reachMs = 60 * 60_000
 const resets = new Set<RegisterEvent['kind']>(['reset', 'backwards', 'jump'])
-const strays = new Set<RegisterEvent['kind']>(['stray', 'dropOut', 'jitter'])
+const strays = new Set<RegisterEvent['kind']>(['stray', 'dropOut', 'jitter', 'catchUp'])
 
 /**
  * What was used in each interval between ascending moments (UTC ms), one fewer than edges. Where no reading lies at an edge, what was used

@@ -23,11 +23,11 @@ export const plainRules: RegisterRules = { resolution: 0, mostPerHour: null, wra
 
 /**
  * What a register does besides counting up. `jitter`: one step back that means nothing. `dropOut`: 0 or nothing for a while. `stray`: a few
- * values that cannot be between two that agree. `rollover`: it began anew after its highest number. `reset`: it began near 0; `backwards`: it
+ * values that cannot be between two that agree. `catchUp`: it stood still and then showed at once what was used meanwhile. `rollover`: it began anew after its highest number. `reset`: it began near 0; `backwards`: it
  * went back to something else; `jump`: it went up by more than can be; `exchange`: the meter is another one.
  */
 export type RegisterEvent = {
-  kind: 'jitter' | 'dropOut' | 'stray' | 'rollover' | 'reset' | 'backwards' | 'jump' | 'exchange'
+  kind: 'jitter' | 'catchUp' | 'dropOut' | 'stray' | 'rollover' | 'reset' | 'backwards' | 'jump' | 'exchange'
   /** UTC ms and values of the good samples around it. */
   from: number
   to: number

@@ -6,6 +6,8 @@ const mostStray = 4
 /** A register that went back to less than this part of itself began anew. */
 const resetShare = 0.05
 const rolloverShare = 0.95
+/** A register that shows the same so many times in a row more may not have been read. */
+const fewestFlat = 5
 
 /**
  * A register that only grows, out of one that does all that registers do. Columns of the samples that count: `value` as the meter shows it
@@ -85,6 +87,7 @@ class Walk {
     if (this.#canBe(value - before, this.#elapsed(i))) return this.#keep(i, this.#shift.at(-1) ?? 0, 0)
     const stray = this.#comesBack(i, before)
     if (stray > 0) return this.#strayed(i, stray)
+    if (this.#catchesUp(i, value)) return this.#keep(i, this.#shift.at(-1) ?? 0, 0)
     // A register that showed 0 from the beginning was not read then.
     return this.#newSegment(i, before === 0 ? 'dropOut' : 'jump')
   }
@@ -114,6 +117,19 @@ class Walk {
       return this.#keep(i, this.#shift.at(-1) ?? 0, 0)
     }
     return this.#newSegment(i, 'reset')
+  }
+
+  /** Leaves out the samples for which the register stood still, when the step is what can be used in all that time. */
+  #catchesUp(i: number, value: number): boolean {
+    const last = this.#value(this.#kept.at(-1) as number)
+    let flat = 0
+    while (flat + 1 < this.#kept.length - this.#since && this.#value(this.#kept.at(-2 - flat) as number) === last) flat++
+    const begun = this.#kept.at(-1 - flat) as number
+    const elapsed = (this.#in.at[i] as number) - (this.#in.at[begun] as number)
+    if (flat < fewestFlat || !this.#canBe(value - last, elapsed)) return false
+    for (const column of [this.#kept, this.#shift, this.#unknown]) column.length -= flat
+    this.#note('catchUp', i, flat)
+    return true
   }
 
   /** Without a limit of what can be counted, only a register that is known to end there. */
