@@ -1,6 +1,7 @@
 import type { CallOutput } from '#shared/api.ts'
 import type { ParsedOf } from '#shared/contract.ts'
 import type { gapsQuestion, tableQuestion } from '#shared/history/table-contract.ts'
+import type { Gaps } from '#shared/history/port.ts'
 import { isRegister, presentShare, rowsTogether, type TableRows } from '#shared/history/table.ts'
 import type { Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
@@ -63,25 +64,44 @@ export async function readTable(
 /** Where samples that count are missing. Nothing is missing yet after now. */
 export async function readGaps(
   host: Host,
-  { series: asked, from, to: end, everyMs = usualEveryMs, limit }: ParsedOf<typeof gapsQuestion>,
+  { series: asked, from, to: end, everyMs, limit }: ParsedOf<typeof gapsQuestion>,
   { signal }: Context,
 ): Promise<CallOutput<'history.gaps'>> {
   const to = Math.min(end, host.clock())
-  const series = [...new Set(asked)]
   const { call } = host.workers.history
-  const empty = { gaps: [], series: series.map((one) => ({ series: one, gaps: 0, share: 1 })), to, share: 1 }
-  if (to <= from) return empty
-  const found = await askedUntil(call, signal, (query) => call.gaps({ series, from, to, everyMs: everyMs * missedBefore, query }))
-  const gaps = found.flatMap((one) => Array.from(one.from, (begun, i) => ({ series: one.series, from: begun, to: one.to[i] as number })))
+  const paces = new Map<number, number[]>()
+  for (const series of new Set(asked)) {
+    const pace = everyMs ?? paceOf(host, series)
+    paces.set(pace, [...(paces.get(pace) ?? []), series])
+  }
+  const found: { series: number; everyMs: number; gaps: Gaps }[] = []
+  for (const [pace, series] of paces) {
+    const question = { series, from, to, everyMs: pace * missedBefore }
+    const all = to > from ? await askedUntil(call, signal, (query) => call.gaps({ ...question, query })) : series.map(noGaps)
+    all.forEach((gaps) => found.push({ series: gaps.series, everyMs: pace, gaps }))
+  }
   const each = found.map((one) => ({
     series: one.series,
-    gaps: one.from.length,
-    share: presentShare(one, from, to, everyMs),
+    everyMs: one.everyMs,
+    gaps: one.gaps.from.length,
+    share: presentShare(one.gaps, from, to, one.everyMs),
   }))
+  const gaps = found.flatMap(({ series, gaps: { from: begun, to: ended } }) =>
+    Array.from(begun, (moment, i) => ({ series, from: moment, to: ended[i] as number })),
+  )
   return {
     gaps: gaps.sort((a, b) => b.from - a.from || a.series - b.series).slice(0, limit),
     series: each,
     to,
     share: each.reduce((sum, { share }) => sum + share, 0) / Math.max(1, each.length),
   }
+}
+
+/** How far apart samples of a series are expected: a device that is spared is read less often. */
+function paceOf(host: Host, series: number): number {
+  return Math.max(usualEveryMs, host.plant.ownerOf(series)?.device.spare?.restMs ?? 0)
+}
+
+function noGaps(series: number): Gaps {
+  return { series, from: new Float64Array(), to: new Float64Array() }
 }
