@@ -25,7 +25,7 @@ async function main() {
   const node = nodeToRunOn()
   await buildIfStale(node)
 
-  const isWatched = !launcher.has('--headless') && !launcher.has('--no-open') && hasScreen()
+  const isWatched = !launcher.has('--headless') && !launcher.has('--no-open') && !program.includes('--restore') && hasScreen()
   const wantsWindow = isWatched && !launcher.has('--browser')
   if (wantsWindow && shouldFetch()) await fetchElectron(node)
   const electron = wantsWindow ? electronProgram() : null

@@ -3,7 +3,16 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { applicationData, dataFolderIn } from './data-folder.ts'
 
-export type Arguments = { data: string; port: number; host: string; demo: boolean; printToken: boolean; headless: boolean }
+export type Arguments = {
+  data: string
+  port: number
+  host: string
+  demo: boolean
+  printToken: boolean
+  headless: boolean
+  /** Where the backup lies that the data folder is to be made from. */
+  restore: string | null
+}
 
 export class BadArguments extends Error {}
 
@@ -15,6 +24,7 @@ export const usage = `Hearthgrid: SCADA for district heating
   --host ADDRESS    address to listen on (default 127.0.0.1, this machine only)
   --demo            open the demo town at once
   --print-token     print an API token (the one before ends)
+  --restore DIR     make the data folder, which must be empty, from the newest backup in DIR, and end
 `
 
 function ownFolder(): string {
@@ -34,6 +44,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     demo: parsed.demo ?? false,
     printToken: parsed['print-token'] ?? false,
     headless: parsed.headless ?? false,
+    restore: parsed.restore === undefined ? null : resolve(parsed.restore),
   }
 }
 
@@ -48,6 +59,7 @@ function parse(argv: readonly string[]) {
         demo: { type: 'boolean' },
         headless: { type: 'boolean' },
         'print-token': { type: 'boolean' },
+        restore: { type: 'string' },
       },
     })
     return values

@@ -10,6 +10,7 @@ export const known = {
   '--data': { for: 'program', value: 'DIR', text: 'folder for settings and history (default: that of the system for application data)' },
   '--demo': { for: 'program', text: 'open the demo town of simulated controllers at once' },
   '--print-token': { for: 'program', text: 'print an API token; the one before ends' },
+  '--restore': { for: 'program', value: 'DIR', text: 'make the data folder, which must be empty, from the newest backup in DIR' },
   '--help': { for: 'launcher', text: 'this list' },
 }
 
@@ -41,14 +42,14 @@ export function sortArguments(words, from) {
       return { launcher, program, trouble: `${flag} needs a value (${flag} ${entry.value})` }
     if (flag === '--port' && !(/^\d{1,5}$/.test(value) && Number(value) < 65536))
       return { launcher, program, trouble: `--port must be a number from 0 to 65535, not ${value}` }
-    program.push(flag, flag === '--data' ? resolve(from, value) : value)
+    program.push(flag, flag === '--data' || flag === '--restore' ? resolve(from, value) : value)
   }
   return { launcher, program, trouble: null }
 }
 
 /** Options that npm took for itself because `--` was missing, such as in `npm start --headless`. */
 export function swallowed(env) {
-  return ['headless', 'demo', 'no_open', 'print_token', 'data']
+  return ['headless', 'demo', 'no_open', 'print_token', 'data', 'restore']
     .filter((name) => env[`npm_config_${name}`])
     .map((name) => name.replace('_', '-'))
 }
