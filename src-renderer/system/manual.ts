@@ -12,6 +12,7 @@ export const manualPages = [
   'opcua',
   'gateways',
   'meters',
+  'readings',
   'overview',
   'communication',
   'line',
