@@ -28,7 +28,8 @@ export async function openSealed(options: StoreOptions, journal: Journal): Promi
 export async function openOn(options: StoreOptions, journal: Journal, sealed: Sealed): Promise<Database> {
   for (;;) {
     try {
-      return await Database.open({ ...options, owner: journal.owner, sealed })
+      // A journal that was lost does not make the sealed files another store's.
+      return await Database.open({ ...options, owner: journal.owner ?? (sealed.manifest.owner || undefined), sealed })
     } catch (error) {
       if (!(error instanceof DamagedSealed)) throw error
       await loseFile(sealed, error.entry, options.clock)
