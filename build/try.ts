@@ -86,7 +86,7 @@ function profileNamed(name: string, folder: string): FlatProfile {
   }
 }
 
-const usualWays = { modbus: 'modbus-tcp', mbus: 'mbus-tcp', opcua: 'opcua', push: 'push' } as const
+const usualWays = { modbus: 'modbus-tcp', mbus: 'mbus-tcp', opcua: 'opcua', push: 'push', calculated: 'calculated' } as const
 
 function wayNamed(name: string | undefined, { protocol }: FlatProfile): Way {
   if (name === undefined) return usualWays[protocol]

@@ -2,15 +2,16 @@ import type { FlatProfile, Point } from '#shared/devices/profile.ts'
 import type { InputConfig } from '#shared/inputs/contract.ts'
 import { inputPoint } from '#shared/inputs/point.ts'
 import type { Quantity } from '#shared/units.ts'
+import { formulaPoint } from '#shared/virtual/point.ts'
 import type { Database } from './database.ts'
 
-/** A profile as one device has it: with the inputs that a person gave a meaning, and a series number for each point. */
+/** A profile as one device has it: with the inputs that a person gave a meaning, its calculated points, and a series number for each point. */
 export async function furnish(
   database: Database,
   device: string,
   profile: FlatProfile,
 ): Promise<{ profile: FlatProfile; series: number[] }> {
-  const own = await withInputs(database, device, profile)
+  const own = await withFormulas(database, device, await withInputs(database, device, profile))
   return { profile: own, series: await seriesOf(database, device, own) }
 }
 
@@ -33,6 +34,19 @@ async function withInputs(database: Database, device: string, profile: FlatProfi
     return one && point.configurable ? inputPoint(point, one.point, one.config) : point
   }
   return { ...profile, points: profile.points.map(dressed) }
+}
+
+/** Behind all others, so that their places stay. */
+async function withFormulas(database: Database, device: string, profile: FlatProfile): Promise<FlatProfile> {
+  const rows = await database
+    .selectFrom('formula')
+    .select(['point', 'name', 'quantity'])
+    .where('device', '=', device)
+    .where('removedAt', 'is', null)
+    .orderBy('id')
+    .execute()
+  if (rows.length === 0) return profile
+  return { ...profile, points: [...profile.points, ...rows.map((row) => formulaPoint(row.point, row.name, row.quantity as Quantity))] }
 }
 
 /** The series numbers of a device's points in point order; numbers are made for points that are new in its profile. */

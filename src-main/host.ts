@@ -35,6 +35,7 @@ import { lastSlots } from './slots.ts'
 import { createSystem } from './system/operations.ts'
 import { createThreads, type HostWorkers } from './threads.ts'
 import { createUsers } from './users/operations.ts'
+import { createVirtual } from './virtual/operations.ts'
 
 export type HostOptions = {
   dataFolder: string
@@ -130,6 +131,11 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     (batch) => historyCapability.take?.({ batch, store: true, reason: 'slot' }),
   )
   const backupsCapability = createBackups(host)
+  const virtualCapability = createVirtual(host, {
+    store: historyCapability.store,
+    show: (batch, store) => take({ batch, store, reason: store ? 'slot' : 'live' }),
+    stored: historyCapability.newest,
+  })
   const capabilities = {
     audit: auditCapability,
     users: usersCapability,
@@ -138,6 +144,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     devices: devicesCapability,
     history: historyCapability,
     ingest: ingestCapability,
+    virtual: virtualCapability,
     simulator: simulatorCapability,
     meters: createMeters(host),
     acquisition: acquisitionCapability,
@@ -157,7 +164,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     ...host,
     table,
     ingest: ingestCapability.door,
-    watch: acquisitionCapability.watch,
+    watch: (series) => acquisitionCapability.watch(virtualCapability.widened(series)),
     onReadings(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

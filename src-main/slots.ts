@@ -12,7 +12,7 @@ export function lastSlots(plant: Plant, newest: ReadingBatch): ReadonlyMap<strin
   newest.series.forEach((series, i) => {
     const owner = plant.ownerOf(series)
     const at = newest.at[i] as number
-    if (owner?.point.role !== 'measure' || at % quarterHourMs !== 0) return
+    if (owner?.point.role !== 'measure' || owner.point.formula || at % quarterHourMs !== 0) return
     slots.set(owner.device.id, Math.max(at, slots.get(owner.device.id) ?? 0))
   })
   return slots

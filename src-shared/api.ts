@@ -14,6 +14,7 @@ import { meters } from './meters/contract.ts'
 import { simulator } from './simulator/contract.ts'
 import { system } from './system/contract.ts'
 import { users } from './users/contract.ts'
+import { virtual } from './virtual/contract.ts'
 import type { InputOf, OutputOf } from './contract.ts'
 
 /** The table of operations: everything that a client may ask, by capability and name. */
@@ -32,6 +33,7 @@ export const api = {
   audit,
   overrides,
   inputs,
+  virtual,
   opcua,
   presets,
 } as const

@@ -38,6 +38,9 @@ export function createAcquisition(
   /** Profiles that the thread knows, as it knows them. */
   const told = new Map<string, FlatProfile>()
 
+  /** What nobody is asked for: gateways send by themselves, and calculated points have no device. */
+  const isAsked = ({ address }: PlantDevice) => address.way !== 'push' && address.way !== 'calculated'
+
   /** A device with points of its own has a profile of its own. */
   const nameOf = ({ id, profile }: PlantDevice) => (host.profiles.includes(profile) ? profile.id : `${profile.id} ${id}`)
 
@@ -47,7 +50,7 @@ export function createAcquisition(
     secret: device.secret,
     protocol: device.profile.protocol,
     profile: nameOf(device),
-    series: device.series,
+    series: device.series.filter((_series, i) => !device.profile.points[i]?.formula),
     limits: device.profile.limits,
     unlock: device.profile.unlock,
     unserved: device.unserved,
@@ -59,7 +62,7 @@ export function createAcquisition(
     const id = nameOf(device)
     if (told.get(id) !== device.profile) {
       told.set(id, device.profile)
-      await call.profile({ id, points: device.profile.points })
+      await call.profile({ id, points: device.profile.points.filter(({ formula }) => !formula) })
     }
     await call.add(taskOf(device, slots))
   }
@@ -82,16 +85,17 @@ export function createAcquisition(
   }
 
   const operations: Handlers<typeof acquisition, Context> = {
-    connections: () => host.plant.all().map((device) => connectionOf(device, reports.get(device.id))),
+    connections: () =>
+      host.plant.all().flatMap((device) => (device.address.way === 'calculated' ? [] : [connectionOf(device, reports.get(device.id))])),
     tryNow({ device }) {
       const found = host.plant.get(device)
       if (!found) throw new Failure('notFound', { what: 'device' })
       // It sends by itself; there is nobody to be asked.
-      return found.address.way === 'push' ? found.contact : thread.call.tryNow({ device })
+      return isAsked(found) ? thread.call.tryNow({ device }) : found.contact
     },
     async line({ device: id, since }) {
       const device = host.plant.get(id)
-      if (!device || device.address.way === 'push') throw new Failure('notFound', { what: 'line' })
+      if (!device || !isAsked(device)) throw new Failure('notFound', { what: 'line' })
       const look = await thread.call.line({ device: id, since })
       return lineOf(device, look, (other) => {
         const found = host.plant.get(other)
@@ -107,7 +111,7 @@ export function createAcquisition(
     async begin(call) {
       told.clear()
       const slots = lastSlots()
-      for (const device of host.plant.all()) if (device.address.way !== 'push') await add(call, device, slots)
+      for (const device of host.plant.all()) if (isAsked(device)) await add(call, device, slots)
       await call.watch({ series: watched })
     },
     onEvent(event, data) {
@@ -122,7 +126,7 @@ export function createAcquisition(
       thread.call.watch({ series: watched }).catch((error: unknown) => log.error('watch list not taken', { error: String(error) }))
     },
     async deviceChanged({ kind, device }) {
-      if (kind === 'removed' || device.address.way === 'push') {
+      if (kind === 'removed' || !isAsked(device)) {
         reports.delete(device.id)
         await thread.call.remove({ device: device.id })
       } else await add(thread.call, device, lastSlots())

@@ -54,7 +54,7 @@ function readRow(cells: TableCells, profiles: readonly FlatProfile[]): Wanted {
 
 function addressOf(cells: TableCells, host: string): Address {
   const way = (cells.way ?? 'modbus-tcp').toLowerCase() as Way
-  if (!ways.includes(way)) throw bad('way', 'way', cells.way)
+  if (!(ways as readonly Way[]).includes(way)) throw bad('way', 'way', cells.way)
   // A person has to see and trust the certificate.
   if (way === 'opcua' || way === 'modbus-tls') throw bad('way', 'certificate')
   const port = cells.port === undefined ? (protocolOf(way) === 'modbus' && !isSerial(way) ? 502 : 0) : numberIn(cells, 'port', 0, 65535)

@@ -6,6 +6,7 @@ import { identityBlocks, identityValues } from '#shared/devices/identity.ts'
 import { plan } from '#shared/devices/plan.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
+import { calculatedProfile } from '#shared/virtual/point.ts'
 import type { Host } from '../capability.ts'
 import { ask, type Asked, type Look } from './commission.ts'
 
@@ -14,12 +15,12 @@ const nothing: ReadonlyMap<string, number> = new Map()
 
 /** Asks a device as far as the chosen profile can: whether it answers, and who it is. Throws the Failure of the connection. */
 export async function lookChosen(host: Host, asked: Asked): Promise<Look> {
-  const profile = host.profiles.find(({ id }) => id === asked.profile)
+  const profile = [...host.profiles, calculatedProfile].find(({ id }) => id === asked.profile)
   if (!profile) throw new Failure('notFound', { what: 'profile' })
   const found = protocolAt(asked.address)
   if (profile.protocol !== found) throw new Failure('device.profileMisfit', { profile: profile.title, needed: profile.protocol, found })
   // A gateway sends when it wants to; nobody can ask behind it.
-  if (asked.unseen || found === 'push') {
+  if (asked.unseen || found === 'push' || found === 'calculated') {
     const notices = [byHand(profile), ...(asked.unseen ? [{ code: 'notAsked', params: {} } as const] : [])]
     return { profile, recognised: false, values: nothing, answerMs: null, notices }
   }

@@ -4,6 +4,7 @@ import type { devices } from '#shared/devices/contract.ts'
 import { checkAddress } from '#shared/devices/sound-address.ts'
 import { Failure } from '#shared/failures.ts'
 import { qualities } from '#shared/reading.ts'
+import { calculatedProfile } from '#shared/virtual/point.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { furnish } from '../furnish.ts'
@@ -87,7 +88,7 @@ export function createDevices(host: Host): Capability {
     profileChanged: (profile) => adoptProfile(host, profile, () => waiting(host.clock())),
     async start() {
       for (const stored of await readDevices(host.database)) {
-        const profile = host.profiles.find(({ id }) => id === stored.profile)
+        const profile = [...host.profiles, calculatedProfile].find(({ id }) => id === stored.profile)
         if (!profile) {
           host.log.error('the profile of a device is missing and it is not read', { device: stored.name, profile: stored.profile })
           continue

@@ -46,6 +46,7 @@ export function presentPoint(device: PlantDevice, point: Point, series: number):
     unverified: point.unverified,
     served: isServed(device, point),
     configurable: point.configurable ?? false,
+    ...(point.formula && { formula: point.formula }),
   }
 }
 

@@ -64,7 +64,7 @@ export function createMeters(host: Host): Capability {
 
     async read({ id }) {
       const { meter, device } = direct(id)
-      const points = device.profile.points.map((point) => point.id)
+      const points = device.profile.points.flatMap(({ id: point, formula }) => (formula ? [] : [point]))
       await host.workers.acquisition.call.readNow({ device: device.id, points })
       await registry.noteRead(meter, host.clock())
       host.events.announce({ event: 'changed', kind: 'meter', ids: [id] })

@@ -32,8 +32,8 @@ export async function layDownPast(
     tell('running')
     const device = host.plant.get(record.stations[record.pastDone]?.device ?? '')
     if (device) {
-      const series = device.profile.points.flatMap(({ role }, i) =>
-        role === 'measure' || role === 'state' ? [device.series[i] as number] : [],
+      const series = device.profile.points.flatMap(({ role, formula }, i) =>
+        (role === 'measure' || role === 'state') && !formula ? [device.series[i] as number] : [],
       )
       store(await simulator.past({ station: record.pastDone, series, from: record.pastFrom, to: record.pastTo }))
     }

@@ -27,7 +27,10 @@ export const addressSchema = z
     host: hostField,
     port: portField.default(502),
     unit: unitField.default(1),
-    way: z.enum(ways).optional().describe('How it is reached; Modbus TCP when absent'),
+    way: z
+      .enum([...ways, 'calculated'])
+      .optional()
+      .describe('How it is reached; Modbus TCP when absent'),
     member: memberField.optional(),
     serial: serialLineSchema.optional(),
     tls: tlsSchema.optional(),
@@ -178,7 +181,7 @@ export const devices = contract({
       host: hostField.optional(),
       port: portField.optional(),
       unit: unitField.optional(),
-      way: z.enum(ways).optional(),
+      way: z.enum([...ways, 'calculated']).optional(),
       member: memberField.optional(),
       serial: serialLineSchema.optional(),
       tls: tlsSchema.optional(),

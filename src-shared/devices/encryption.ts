@@ -12,7 +12,7 @@ export const encryptions = ['line', 'encrypted', 'signed', 'none', 'unknown'] as
 export function encryptionOf(address: Address): (typeof encryptions)[number] {
   const way = wayOf(address)
   if (isSerial(way)) return 'line'
-  if (way === 'push') return 'unknown'
+  if (way === 'push' || way === 'calculated') return 'unknown'
   if (way === 'modbus-tls') return 'encrypted'
   if (way === 'opcua' && address.endpoint?.mode === 'SignAndEncrypt') return 'encrypted'
   if (way === 'opcua' && address.endpoint?.mode === 'Sign') return 'signed'

@@ -36,6 +36,7 @@ export const pointSchema = z
     unverified: z.boolean(),
     served: z.boolean().describe('false when this device answered that it does not have the point'),
     configurable: z.boolean().describe('An input that the application leaves free, to which a person may give a meaning'),
+    formula: z.literal(true).optional().describe('Calculated from other points'),
   })
   .meta({ id: 'Point' })
 export type PointInfo = z.infer<typeof pointSchema>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { units, type Quantity } from '../units.ts'
 import { encodings, textForms, type Encoding } from './encoding.ts'
-import { protocols } from './way.ts'
+import { protocols, type Protocol } from './way.ts'
 
 /** What a point is for; how often it is read follows from this and from who is looking, never from the file. */
 export const pointRoles = ['measure', 'state', 'setting', 'identity'] as const
@@ -218,6 +218,8 @@ export type Point = {
   factory?: number
   automatic?: readonly number[]
   configurable?: true
+  /** Calculated from other points: no device is asked for it. */
+  formula?: true
   unverified: boolean
 }
 
@@ -230,4 +232,8 @@ export type Write = Omit<z.infer<typeof write>, 'claim'> & {
  * A profile ready for use. `id` is its path below resources/profiles without `.json`, such as `danfoss/ecl310-a266.1`;
  * `unlock.at` and `wink.at` are the registers as it stands on the wire.
  */
-export type FlatProfile = Omit<Profile, 'include' | 'points' | '$schema'> & { id: string; points: readonly Point[] }
+export type FlatProfile = Omit<Profile, 'include' | 'points' | '$schema' | 'protocol'> & {
+  id: string
+  protocol: Protocol
+  points: readonly Point[]
+}

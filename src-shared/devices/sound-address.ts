@@ -34,14 +34,14 @@ export function addressFault(address: Address): AddressFault | null {
     if (!isSerialPath(host)) return 'hostForm'
     if (port !== 0) return 'portOfSerial'
     if (!serial) return 'noLine'
-  } else if (way !== 'push') {
+  } else if (way !== 'push' && way !== 'calculated') {
     if (/[\s/\\]/.test(host)) return 'hostForm'
     if (port < 1) return 'noPort'
   }
   if (protocol === 'modbus' && unit < modbusUnits.min) return 'modbusUnit'
   if (protocol === 'mbus' && unit > meterUnits.max && !(unit === chosenMeter && member !== '')) return 'meterUnit'
   if (way === 'opcua' && !endpoint) return 'noEndpoint'
-  if (way === 'push' && member === '') return 'noMember'
+  if ((way === 'push' || way === 'calculated') && member === '') return 'noMember'
   return null
 }
 

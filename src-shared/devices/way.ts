@@ -2,13 +2,14 @@ import { z } from 'zod'
 
 /** How a device is reached: the protocol, and what carries it. */
 export const ways = ['modbus-tcp', 'modbus-tls', 'modbus-rtu-tcp', 'modbus-serial', 'mbus-tcp', 'mbus-serial', 'opcua', 'push'] as const
-export type Way = (typeof ways)[number]
+/** `calculated`: a device that only has calculated points, which nobody asks. */
+export type Way = (typeof ways)[number] | 'calculated'
 
 export const protocols = ['modbus', 'mbus', 'opcua', 'push'] as const
-export type Protocol = (typeof protocols)[number]
+export type Protocol = (typeof protocols)[number] | 'calculated'
 
 export function protocolOf(way: Way): Protocol {
-  if (way === 'opcua' || way === 'push') return way
+  if (way === 'opcua' || way === 'push' || way === 'calculated') return way
   return way.startsWith('mbus') ? 'mbus' : 'modbus'
 }
 

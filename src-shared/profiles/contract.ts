@@ -18,7 +18,7 @@ export const coverageSchema = z
     found: z.enum(['recognised', 'general', 'byHand']),
     proof: z.enum(['table', 'field', 'unverified']),
     source: z.string(),
-    protocol: z.enum(protocols),
+    protocol: z.enum([...protocols, 'calculated']),
     points: z.number().int(),
     unverified: z.number().int().describe('Points that come from general knowledge'),
     own: z.boolean().describe('Made in this installation'),

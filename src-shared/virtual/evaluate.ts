@@ -29,6 +29,9 @@ const ranks = new Uint8Array(256)
 
 export const worse = (a: number, b: number) => ((ranks[a] as number) >= (ranks[b] as number) ? a : b)
 
+/** What is kept of a result: more would only be the noise of binary fractions. */
+const digits = 13
+
 /** A stack of values, made once and used for all calculations of a thread. */
 export class Machine {
   readonly #stack: Outcome[] = []
@@ -38,7 +41,8 @@ export class Machine {
     const stack = this.#stack
     stack.length = 0
     for (const step of steps) this.#take(step, map, columns, share)
-    return stack.pop() ?? absent('none', fault, { at: 0, end: 0 })
+    const last = stack.pop() ?? absent('none', fault, { at: 0, end: 0 })
+    return Number.isNaN(last.value) ? last : { ...last, value: Number(last.value.toPrecision(digits)) }
   }
 
   #take(step: Step, map: ArrayLike<number>, columns: InputColumns, share: number): void {

@@ -32,6 +32,7 @@ export const faultCodes = [
   'condition',
   'power',
   'result',
+  'noPoint',
   'ring',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]

@@ -11,7 +11,7 @@ const field = z.union([z.number(), z.string()])
 const progressSchema = z.object({
   source: z.enum(sources),
   address: z.object({
-    way: z.enum(ways),
+    way: z.enum([...ways, 'calculated']),
     host: z.string(),
     port: field,
     unit: field,
