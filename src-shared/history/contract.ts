@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract, nothing, queryList, queryNumber } from '../contract.ts'
 import { sparksQuestion } from './sparks-contract.ts'
+import { storageQuestions } from './storage-contract.ts'
 import { exportQuestion, gapsQuestion, tableQuestion } from './table-contract.ts'
 
 const range = {
@@ -51,6 +52,7 @@ export const history = contract({
   gaps: gapsQuestion,
   sparks: sparksQuestion,
   export: exportQuestion,
+  ...storageQuestions,
   status: {
     method: 'GET',
     path: '/history/status',

@@ -13,14 +13,14 @@ export type StoredLine = {
 }
 
 /**
- * One series summed up over buckets of time, as columns; a bucket without samples has no row. `at` is the first moment of the bucket (UTC ms),
- * `count` its samples, `absent` those of them without a value that counts (no value, or quality fault, offline or stale). `mean` is
- * the arithmetic mean. `firstAt`/`first` and `lastAt`/`last` are its outermost samples that count (NaN without any). `increase` is the sum of
- * all steps up between samples that count, within the bucket only: what lies between two buckets is `first` of the later minus `last` of
- * the earlier. `drops` counts steps down: then `increase` alone does not say what a register has counted. `leap` is the largest step up.
+ * Series summed up over buckets of time, as columns of one length, by series and time; a bucket without samples has no row. `at` is the first
+ * moment of the bucket (UTC ms), `count` its samples, `absent` those of them without a value that counts (no value, or quality fault, offline or
+ * stale). `mean` is the arithmetic mean. `firstAt`/`first` and `lastAt`/`last` are its outermost samples that count (NaN without any).
+ * `increase` is the sum of all steps up between samples that count, within the bucket only: what lies between two buckets is `first` of the
+ * later minus `last` of the earlier. `drops` counts steps down: then `increase` alone does not say what a register has counted. `leap` is
+ * the largest step up.
  */
-export type Buckets = {
-  series: number
+export type BucketColumns = {
   at: Float64Array
   count: Uint32Array
   absent: Uint32Array
@@ -35,6 +35,12 @@ export type Buckets = {
   drops: Uint32Array
   leap: Float64Array
 }
+
+/** The buckets of one series. */
+export type Buckets = BucketColumns & { series: number }
+
+/** The buckets of many series, each row with its own. */
+export type BucketTable = BucketColumns & { series: Uint32Array }
 
 /** Stretches of a series without a sample that counts, UTC ms of the samples around them (or the ends of what was asked for). */
 export type Gaps = { series: number; from: Float64Array; to: Float64Array }
@@ -111,6 +117,8 @@ export type HistoryPort = {
    * where they say the same. `query` names the question for `cancel`; `report` lets charts go first.
    */
   aggregate(input: { series: number[]; from: number; to: number; step: Exclude<Step, 'raw'>; query?: string; report?: boolean }): Buckets[]
+  /** The same as one table, for many series: a thousand meters over a year, or a month of all points. */
+  sums(input: { series: number[]; from: number; to: number; step: Exclude<Step, 'raw'>; query?: string; report?: boolean }): BucketTable
   /** Where samples that count lie further apart than `everyMs`. */
   gaps(input: { series: number[]; from: number; to: number; everyMs: number; query?: string }): Gaps[]
   /** Ends the questions of this name with `cancelled`. */

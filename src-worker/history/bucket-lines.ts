@@ -1,5 +1,5 @@
-import { bucketsOf, edgesOf } from '#shared/history/buckets.ts'
-import type { Buckets } from '#shared/history/port.ts'
+import { edgesOf } from '#shared/history/buckets.ts'
+import type { BucketTable } from '#shared/history/port.ts'
 import type { Step } from '#shared/history/step.ts'
 import { BucketSums } from './bucket-sums.ts'
 import { bytes, doubles, integers } from './columns.ts'
@@ -7,7 +7,8 @@ import type { Database } from './database.ts'
 import { collectWaiting, condition, readLines, type Question, type Range } from './lines.ts'
 import type { Reader, Source } from './reader.ts'
 import { emptyRows } from './rows.ts'
-import { emptySums, realColumns, Sums, wholeColumns, type SumRows } from './sums.ts'
+import { readSums, type SumSource } from './sum-tables.ts'
+import { Sums, type SumRows } from './sums.ts'
 import type { Unapplied } from './waiting.ts'
 
 type Asked = { range: Range; step: Exclude<Step, 'raw'>; zone: string; registers: ReadonlySet<number> }
@@ -19,22 +20,19 @@ const listed = 500
  * Series summed up over whole buckets, from the sums that lie beside sealed samples where there are such, from samples elsewhere. The
  * answer is the same as from samples alone.
  */
-export async function readBuckets(database: Database, unapplied: Unapplied, asked: Asked, question: Question): Promise<Buckets[]> {
+export async function readBuckets(database: Database, unapplied: Unapplied, asked: Asked, question: Question): Promise<BucketTable> {
   const edges = edgesOf(asked.step, asked.range.from, asked.range.to, asked.zone)
-  const [from, to] = [edges[0] ?? 0, edges.at(-1) ?? 0]
-  const range = { series: asked.range.series, from, to }
-  if (asked.step === '15min') return await fromSamples(database, unapplied, range, edges, question)
+  const range = { series: asked.range.series, from: edges[0] ?? 0, to: edges.at(-1) ?? 0 }
   const seconds = edges.map((edge) => edge / 1000)
   const sums = new BucketSums(range.series, seconds)
   let exact = true
   await database.read(async (reader) => {
     const waiting = await collectWaiting(reader, unapplied, range)
-    await tableOf(reader, range.series)
-    for (const source of reader.sources(from / 1000, to / 1000)) {
-      if (source.sealed?.entry.thinned) exact = false
-      const rest = await fromSums(reader, source, { ...asked, range }, sums)
-      if (rest.length > 0) sums.add(await sumUp(reader, source, { ...range, series: rest }, seconds))
-    }
+    const sources = reader.sources(range.from / 1000, range.to / 1000)
+    exact = !sources.some(({ sealed }) => sealed?.entry.thinned)
+    if (range.series.length > listed) await reader.table('asked', rowsOf(range.series))
+    const rest = await fromSums(reader, sources, { ...asked, range }, sums)
+    for (const { source, series } of rest) sums.add(await sumUp(reader, source, { ...range, series }, seconds))
     for (const [series, line] of waiting) {
       const summed = new Sums(seconds)
       const { at, value, quality } = line.samples(Infinity)
@@ -44,52 +42,40 @@ export async function readBuckets(database: Database, unapplied: Unapplied, aske
   }, question)
   // Where samples were let go, what the sums say together is all there is.
   if (exact) for (const [series, buckets] of sums.mixed) await again(database, unapplied, { series, buckets, edges, sums }, question)
-  return sums.answers()
+  return sums.table()
 }
 
-/** Takes what the sums beside a sealed file say, and answers the series that they say nothing of. */
-async function fromSums(
-  reader: Reader,
-  { sealed }: Source,
-  { range, step, zone, registers }: Asked,
-  sums: BucketSums,
-): Promise<readonly number[]> {
-  if (!sealed || sealed.entry.zone !== zone) return range.series
-  const { alias } = sealed
+/** What is still to be summed up from samples. */
+type Rest = { source: Source; series: readonly number[] }
+
+/** Takes what the sums beside sealed files say, and answers of which source and series they say nothing. */
+async function fromSums(reader: Reader, sources: readonly Source[], asked: Asked, sums: BucketSums): Promise<Rest[]> {
+  const { range, step, zone, registers } = asked
+  const fits = ({ sealed }: Source) => step !== '15min' && sealed?.entry.zone === zone
+  const usable = sources.filter(fits)
+  const others = sources.filter((source) => !fits(source)).map((source) => ({ source, series: range.series }))
+  const list = range.series.length > listed ? 'asked' : undefined
   const kept = step === 'day' && range.series.length > 1 && range.series.every((series) => registers.has(series))
-  const covered = new Set<number>()
-  const take = (rows: SumRows) => {
-    for (let i = 0; i < rows.length; i++) covered.add(rows.series[i] as number)
-    sums.add(rows)
-  }
-  if (kept) {
-    await readSums(reader, `${alias}.register`, range, take)
-    const others = range.series.filter((series) => !covered.has(series))
-    if (others.length > 0) await readSums(reader, `${alias}.day`, { ...range, series: others }, take)
-    return []
-  }
-  await readSums(reader, `${alias}."${step}"`, range, take)
-  return step === 'hour' ? range.series.filter((series) => !covered.has(series)) : []
-}
-
-async function readSums(reader: Reader, table: string, range: Range, take: (rows: SumRows) => void): Promise<void> {
-  const columns = [...wholeColumns, ...realColumns].map((name) => `"${name}"`).join(', ')
-  const which = range.series.length > listed ? 'series IN (SELECT series FROM asked)' : `series IN (${range.series.join(', ')})`
-  const within = `"at" >= ${range.from / 1000} AND "at" < ${range.to / 1000}`
-  await reader.chunks(`SELECT ${columns} FROM ${table} WHERE ${which} AND ${within}`, (chunk) => {
-    const rows: SumRows = emptySums(0)
-    wholeColumns.forEach((name, i) => (rows[name] = integers(chunk, i)))
-    realColumns.forEach((name, i) => (rows[name] = doubles(chunk, wholeColumns.length + i)))
-    rows.length = chunk.rowCount
-    take(rows)
+  const covered = usable.map(() => new Set<number>())
+  const kind = kept ? 'register' : step === '15min' ? 'day' : step
+  await readSums(
+    reader,
+    usable.map((source) => ({ source, kind, list, ...range })),
+    (rows, i) => {
+      if (kept || step === 'hour') for (let row = 0; row < rows.length; row++) covered[i]?.add(rows.series[row] as number)
+      sums.add(rows)
+    },
+  )
+  if (!kept && step !== 'hour') return others
+  const rest = usable.flatMap((source, i) => {
+    const series = range.series.filter((number) => !covered[i]?.has(number))
+    return series.length > 0 ? [{ source, series }] : []
   })
-}
-
-async function tableOf(reader: Reader, series: readonly number[]): Promise<void> {
-  if (series.length <= listed) return
-  const rows = emptyRows(series.length)
-  rows.series.set(series)
-  await reader.table('asked', rows)
+  if (!kept) return [...others, ...rest]
+  // A file may be older than the knowledge that a series is a register.
+  const days = rest.map(({ source, series }): SumSource => ({ source, kind: 'day', list: undefined, ...range, series }))
+  await readSums(reader, days, (rows) => sums.add(rows))
+  return others
 }
 
 /** Sums up the samples of one source. */
@@ -120,15 +106,8 @@ async function again(database: Database, unapplied: Unapplied, { series, buckets
   sums.replace(series, buckets, summed.rows)
 }
 
-async function fromSamples(
-  database: Database,
-  unapplied: Unapplied,
-  range: Range,
-  edges: readonly number[],
-  question: Question,
-): Promise<Buckets[]> {
-  const found = new Map<number, Buckets>()
-  await readLines(database, unapplied, range, question, (series, samples) => found.set(series, bucketsOf(series, samples, edges)))
-  const none = { at: new Float64Array(), value: new Float64Array(), quality: new Uint8Array() }
-  return range.series.map((series) => found.get(series) ?? bucketsOf(series, none, edges))
+function rowsOf(series: readonly number[]) {
+  const rows = emptyRows(series.length)
+  rows.series.set(series)
+  return rows
 }

@@ -1,4 +1,4 @@
-import type { Buckets } from '#shared/history/port.ts'
+import type { BucketColumns, Buckets, BucketTable } from '#shared/history/port.ts'
 import { realColumns, wholeColumns, type SumRows } from './sums.ts'
 
 /**
@@ -53,37 +53,37 @@ export class BucketSums {
     }
   }
 
-  /** One answer for each series, in their order; buckets without samples are left out. */
-  answers(): Buckets[] {
-    return [...this.#places].map(([series, place]) => this.#answer(series, place * this.#width))
-  }
-
-  #answer(series: number, from: number): Buckets {
+  /** All buckets with samples, by series in their order and time. */
+  table(): BucketTable {
     const sums = this.#sums
-    const places: number[] = []
-    for (let i = from; i < from + this.#width; i++) if (sums.count[i] !== 0) places.push(i)
-    const whole = (column: Uint32Array) => Uint32Array.from(places, (i) => column[i] as number)
-    const real = (column: Float64Array) => Float64Array.from(places, (i) => column[i] as number)
-    const moment = (column: Uint32Array) =>
-      Float64Array.from(places, (i) => (Number.isNaN(sums.first[i]) ? Number.NaN : (column[i] as number) * 1000))
+    const numbers = [...this.#places.keys()]
+    let length = 0
+    for (let i = 0; i < sums.length; i++) if (sums.count[i] !== 0) length++
+    const places = new Uint32Array(length)
+    for (let i = 0, row = 0; i < sums.length; i++) if (sums.count[i] !== 0) places[row++] = i
+    const whole = (column: Uint32Array) => places.map((i) => column[i] as number)
+    const real = (of: (i: number) => number) => {
+      const column = new Float64Array(length)
+      for (let row = 0; row < length; row++) column[row] = of(places[row] as number)
+      return column
+    }
+    const column = (from: Float64Array) => real((i) => from[i] as number)
+    const moment = (from: Uint32Array) => real((i) => (Number.isNaN(sums.first[i]) ? Number.NaN : (from[i] as number) * 1000))
     return {
-      series,
-      at: Float64Array.from(places, (i) => (sums.at[i] as number) * 1000),
+      series: places.map((i) => numbers[Math.floor(i / this.#width)] as number),
+      at: real((i) => (sums.at[i] as number) * 1000),
       count: whole(sums.count),
       absent: whole(sums.absent),
-      min: real(sums.min),
-      max: real(sums.max),
-      mean: Float64Array.from(places, (i) => {
-        const good = (sums.count[i] as number) - (sums.absent[i] as number)
-        return good === 0 ? Number.NaN : (sums.sum[i] as number) / good
-      }),
+      min: column(sums.min),
+      max: column(sums.max),
+      mean: real((i) => (sums.sum[i] as number) / ((sums.count[i] as number) - (sums.absent[i] as number))),
       firstAt: moment(sums.firstAt),
-      first: real(sums.first),
+      first: column(sums.first),
       lastAt: moment(sums.lastAt),
-      last: real(sums.last),
-      increase: real(sums.increase),
+      last: column(sums.last),
+      increase: column(sums.increase),
       drops: whole(sums.drops),
-      leap: real(sums.leap),
+      leap: column(sums.leap),
     }
   }
 
@@ -125,4 +125,19 @@ function join(sums: SumRows, to: number, rows: SumRows, i: number, behind: boole
     sums.first[to] = rows.first[i] as number
     sums.firstAt[to] = rows.firstAt[i] as number
   }
+}
+
+/** The rows of each series by themselves, in the order asked for. */
+export function splitTable(table: BucketTable, asked: readonly number[]): Buckets[] {
+  const { series, ...columns } = table
+  const ranges = new Map<number, [from: number, to: number]>()
+  for (let from = 0, to = 0; from < series.length; from = to) {
+    while (to < series.length && series[to] === series[from]) to++
+    ranges.set(series[from] as number, [from, to])
+  }
+  return asked.map((number) => {
+    const [from, to] = ranges.get(number) ?? [0, 0]
+    const own = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.slice(from, to)]))
+    return { ...(own as BucketColumns), series: number }
+  })
 }

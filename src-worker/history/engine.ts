@@ -35,6 +35,7 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
     readings: async (input) => await opened().readings(input),
     samples: async (input) => await opened().samples(input),
     aggregate: async (input) => await opened().aggregate(input),
+    sums: async (input) => await opened().sums(input),
     gaps: async (input) => await opened().gaps(input),
     cancel: async ({ query }) => opened().cancel(query),
     latest: async () => opened().latest(),

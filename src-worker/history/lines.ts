@@ -115,10 +115,15 @@ function select(series: readonly number[], range: Range, sources: readonly Sourc
       `SELECT series, "at", value, quality${ranked ? `, ${rank} AS rank, rowid AS place` : ''} FROM ${source.readings} WHERE ${condition(series, range, source)}`,
   )
   const columns = `series::UINTEGER, epoch("at"), coalesce(value, 'nan'::DOUBLE), quality`
-  const order = `${series.length > 1 ? 'series, ' : ''}"at"${ranked ? ', rank, place' : ''}`
+  const order = [
+    ...(series.length > 1 ? ['series'] : []),
+    ...(ranked ? ['"at"', 'rank', 'place'] : limit === undefined && series.length === 1 ? [] : ['"at"']),
+  ]
   // A corrected second has several rows, so that a limit of rows would be too few.
   const cut = limit === undefined || ranked ? '' : ` LIMIT ${limit}`
-  return `SELECT ${columns} FROM (${parts.join(' UNION ALL ')}) ORDER BY ${order}${cut}`
+  // The rows of one series come in order, file by file; what is hot is brought into order by the line.
+  const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''
+  return `SELECT ${columns} FROM (${parts.join(' UNION ALL ')})${ordered}${cut}`
 }
 
 /** A single series as an equation is found by the engine's own ranges; very many are better named by a table. */

@@ -1,10 +1,11 @@
 import { Failure } from '#shared/failures.ts'
 import { gapsOf } from '#shared/history/buckets.ts'
-import type { Buckets, Gaps, HistoryStatus, Hold, Keeping, StoredLine } from '#shared/history/port.ts'
+import type { Buckets, BucketTable, Gaps, HistoryStatus, Hold, Keeping, StoredLine } from '#shared/history/port.ts'
 import { reduce, type Samples } from '#shared/history/reduce.ts'
 import type { Step } from '#shared/history/step.ts'
 import type { ReadingBatch } from '#shared/reading.ts'
 import { readBuckets } from './bucket-lines.ts'
+import { splitTable } from './bucket-sums.ts'
 import { DamagedDatabase } from './database.ts'
 import { replaceFile, storageFailure } from './disk.ts'
 import { Holds } from './hold.ts'
@@ -106,7 +107,12 @@ export class Store {
   }
 
   /** As HistoryPort.aggregate. */
-  async aggregate({ step, report = false, query, ...range }: Range & Question & { step: Exclude<Step, 'raw'> }): Promise<Buckets[]> {
+  async aggregate(asked: Range & Question & { step: Exclude<Step, 'raw'> }): Promise<Buckets[]> {
+    return splitTable(await this.sums(asked), asked.series)
+  }
+
+  /** As HistoryPort.sums. */
+  async sums({ step, report = false, query, ...range }: Range & Question & { step: Exclude<Step, 'raw'> }): Promise<BucketTable> {
     const { database, sealed } = this.#parts
     const asked = {
       range: { ...range, series: [...new Set(range.series)] },
@@ -114,9 +120,7 @@ export class Store {
       zone: this.#options.timeZone,
       registers: sealed.registers,
     }
-    const found = await this.#query(range, (unapplied) => readBuckets(database, unapplied, asked, { query, report }))
-    const answers = new Map(found.map((one) => [one.series, one]))
-    return range.series.flatMap((series) => answers.get(series) ?? [])
+    return await this.#query(range, (unapplied) => readBuckets(database, unapplied, asked, { query, report }))
   }
 
   /** As HistoryPort.gaps. */

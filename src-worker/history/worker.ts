@@ -20,6 +20,7 @@ serve<HistoryPort & ExportPort>(channel, {
   ...exporter(),
   chart: async (input) => moved(await engine.chart(input), (lines) => lines.flatMap(buffersOfLine)),
   aggregate: async (input) => moved(await engine.aggregate(input), (all) => all.flatMap(buffersOfColumns)),
+  sums: async (input) => moved(await engine.sums(input), buffersOfColumns),
   gaps: async (input) => moved(await engine.gaps(input), (all) => all.flatMap(buffersOfColumns)),
   samples: async (input) => moved(await engine.samples(input), (lines) => lines.flatMap(buffersOfLine)),
   readings: async (input) => moved(await engine.readings(input), buffersOfLine),

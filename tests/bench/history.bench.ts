@@ -42,8 +42,8 @@ await ask('one point, a year in 2,000 buckets', 15, () => engine.chart({ series:
 await ask('ten points, a month raw', 15, () => engine.samples({ series: ten, ...june }))
 await ask('eight points, a year in 1,500 buckets', 7, () => engine.chart({ series: ten.slice(0, 8), ...year, width: 1500 }))
 await ask(`newest of all ${everything.length} points`, 15, () => engine.latest({}))
-await ask(`energy a day of ${meters.length} meters, a year`, 7, () => engine.aggregate({ series: meters, ...year, step: 'day' }))
-await ask(`mean of a month of all ${everything.length} points`, 7, () => engine.aggregate({ series: everything, ...june, step: 'month' }))
+await ask(`energy a day of ${meters.length} meters, a year`, 7, () => engine.sums({ series: meters, ...year, step: 'day' }))
+await ask(`mean of a month of all ${everything.length} points`, 7, () => engine.sums({ series: everything, ...june, step: 'month' }))
 report('memory of the process, peak', { MiB: process.resourceUsage().maxRSS / 1024 })
 await engine.close({})
 
