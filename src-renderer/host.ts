@@ -6,10 +6,19 @@ import type { Reading } from '#shared/reading.ts'
 import type { Call } from './client.ts'
 import type { Job, Jobs } from './jobs.ts'
 import type { LiveFeed, Link } from './live.ts'
+import type { Recorder } from './recorder.ts'
 import type { Ticker } from './ticker.ts'
 
 /** Everything a screen can reach outside itself. Made once in main.tsx. */
-export type Host = { call: Call; live: LiveFeed; jobs: Jobs; ticker: Ticker; queries: QueryClient; now: () => number }
+export type Host = {
+  call: Call
+  live: LiveFeed
+  recorder: Recorder
+  jobs: Jobs
+  ticker: Ticker
+  queries: QueryClient
+  now: () => number
+}
 
 export const HostContext = createContext<Host | undefined>(undefined)
 

@@ -25,6 +25,8 @@ const watchLimit = 5000
 export class LiveFeed {
   readonly #options: LiveOptions
   readonly #listeners = new Map<number, Set<() => void>>()
+  /** Those that go on while nobody sees the page. */
+  readonly #unseen = new Set<() => void>()
   readonly #linkListeners = new Set<() => void>()
   readonly #readings = new Map<number, Reading>()
   readonly #moves = new Map<number, Move>()
@@ -67,14 +69,19 @@ export class LiveFeed {
   /** Which way the value went when it last changed, and the time of that reading. */
   move = (series: number): Move | undefined => this.#moves.get(series)
 
-  /** Watches series until the returned function is called. `listener` runs once per batch that touches one of them. */
-  watch(series: readonly number[], listener: () => void): () => void {
+  /**
+   * Watches series until the returned function is called. `listener` runs once per batch that touches one of them. `unseen`: also
+   * while nobody sees the page.
+   */
+  watch(series: readonly number[], listener: () => void, { unseen = false } = {}): () => void {
+    if (unseen) this.#unseen.add(listener)
     for (const one of series) {
       const set = this.#listeners.get(one) ?? new Set()
       this.#listeners.set(one, set.add(listener))
     }
     this.#saySoon()
     return () => {
+      this.#unseen.delete(listener)
       for (const one of series) {
         const set = this.#listeners.get(one)
         set?.delete(listener)
@@ -84,7 +91,7 @@ export class LiveFeed {
     }
   }
 
-  /** A page that nobody sees watches nothing, so that no device is read for it. */
+  /** A page that nobody sees watches only what is recorded, so that no device is read for it. */
   hide(hidden: boolean): void {
     this.#hidden = hidden
     this.#saySoon()
@@ -158,7 +165,9 @@ export class LiveFeed {
 
   #say(): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return
-    const watch = this.#hidden ? [] : [...this.#listeners.keys()].sort((a, b) => a - b).slice(0, watchLimit)
+    const isWatched = (listeners: ReadonlySet<() => void>) => !this.#hidden || [...listeners].some((one) => this.#unseen.has(one))
+    const watched = [...this.#listeners].flatMap(([series, listeners]) => (isWatched(listeners) ? [series] : []))
+    const watch = watched.sort((a, b) => a - b).slice(0, watchLimit)
     const words = watching(watch)
     if (words === this.#said) return
     this.#said = words

@@ -5,6 +5,7 @@ import { createClient } from './client.ts'
 import { askAgain, kindsOf, type Host } from './host.ts'
 import { createJobs } from './jobs.ts'
 import { LiveFeed } from './live.ts'
+import { Recorder } from './recorder.ts'
 import { createTicker } from './ticker.ts'
 
 /** A list of thousands is not asked for as often as one of ten. */
@@ -51,7 +52,7 @@ export function openHost(clock: () => number): Host {
     // A session that has ended looks like a lost connection; asking who we are tells the two apart.
     onLost: () => void askAgain(queries, ['users.me']),
   })
-  return { call, live, jobs, ticker: createTicker(now), queries, now }
+  return { call, live, recorder: new Recorder(live, now), jobs, ticker: createTicker(now), queries, now }
 }
 
 /** Runs `work` at once, then at most once per `pause` ms, and once more at the end when it was asked for meanwhile. */

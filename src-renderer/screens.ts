@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconAddressBook,
   IconApi,
   IconBuildingEstate,
@@ -116,6 +117,15 @@ export const screens: readonly Screen[] = [
     menu: true,
     help: 'charts',
     load: () => import('./charts/ChartsScreen.tsx').then((file) => ({ Screen: file.ChartsScreen })),
+  },
+  {
+    path: '/live',
+    title: 'live.title',
+    icon: IconActivity,
+    role: 'readonly',
+    menu: true,
+    help: 'live-chart',
+    load: () => import('./live-chart/LiveScreen.tsx').then((file) => ({ Screen: file.LiveScreen })),
   },
   {
     path: '/overview',

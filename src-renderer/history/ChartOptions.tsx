@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Address } from '../address.ts'
 import { optionNames, optionWord, type ChartOptions as Options } from './options.ts'
 
-type ChartOptionsProps = { options: Options; onChange: (words: Address) => void }
+type ChartOptionsProps = { options: Options; names?: readonly (keyof Options)[]; onChange: (words: Address) => void }
 
 /** What is drawn beside the chosen lines. */
-export function ChartOptions({ options, onChange }: ChartOptionsProps) {
+export function ChartOptions({ options, names = optionNames, onChange }: ChartOptionsProps) {
   const { t } = useTranslation()
   return (
     <Popover position="bottom-end" trapFocus width={320} transitionProps={{ duration: 0 }} shadow="md">
@@ -18,7 +18,7 @@ export function ChartOptions({ options, onChange }: ChartOptionsProps) {
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">
-          {optionNames.map((name) => (
+          {names.map((name) => (
             <Checkbox
               key={name}
               checked={options[name]}

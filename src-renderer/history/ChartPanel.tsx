@@ -18,9 +18,10 @@ import { useFigureTheme } from './figure-theme.ts'
 import { pinsOf, useMarkers } from './markers.ts'
 import type { ChartOptions } from './options.ts'
 import type { Period } from './period.ts'
-import { rangesOf, type Range } from './scaffold.ts'
+import { rangesOf } from './scaffold.ts'
 import { strokesOf } from './strokes.ts'
 import { ticksOf } from './ticks.ts'
+import { useSteady } from './use-steady.ts'
 import { useCourses } from './use-courses.ts'
 import classes from './ChartPanel.module.css'
 
@@ -156,10 +157,4 @@ function Centred() {
       <Loader size="sm" color="gray" />
     </div>
   )
-}
-
-/** The same object as long as it says the same, so that values which come in do not draw the plot anew. */
-function useSteady(ranges: ReadonlyMap<string, Range>): ReadonlyMap<string, Range> {
-  const words = JSON.stringify([...ranges])
-  return useMemo(() => new Map(JSON.parse(words) as [string, Range][]), [words])
 }

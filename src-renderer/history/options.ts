@@ -4,6 +4,8 @@ import type { Address } from '../address.ts'
 export type ChartOptions = { references: boolean; changes: boolean; past: boolean }
 
 export const optionNames = ['references', 'changes', 'past'] as const
+/** What goes with values that come in. */
+export const liveOptionNames = ['references', 'changes'] as const
 const standing: ChartOptions = { references: true, changes: true, past: false }
 
 /** The options as the address has them; what it does not name is as it stands. */

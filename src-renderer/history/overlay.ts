@@ -9,6 +9,8 @@ export type Stroke = {
   color: string
   dash: 'solid' | 'dash' | 'dot'
   stepped: boolean
+  /** px */
+  width?: number
 }
 /** A mark at the head of the plot. */
 export type Pin = { at: number; color: string }
@@ -99,7 +101,7 @@ function draw(context: CanvasRenderingContext2D, stroke: Stroke, across: (at: nu
   context.setLineDash(dashes[stroke.dash])
   context.strokeStyle = stroke.color
   context.fillStyle = stroke.color
-  context.lineWidth = lineWidth
+  context.lineWidth = stroke.width ?? lineWidth
   context.lineJoin = 'round'
   context.beginPath()
   let before: number | null = null

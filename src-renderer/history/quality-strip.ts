@@ -1,6 +1,7 @@
 import type { Trace } from './plotly-types.ts'
 import { qualities, type Quality } from '#shared/reading.ts'
 import type { FigureTheme } from './figure.ts'
+import type { Stroke } from './overlay.ts'
 import { qualityAxis } from './scaffold.ts'
 import type { Course } from './series.ts'
 
@@ -23,26 +24,47 @@ export function impairedSpans(course: Pick<Course, 'at' | 'quality' | 'value'>):
   return spans
 }
 
+type Bar = { at: (number | null)[]; row: (number | null)[]; color: string }
+
 /** Thin bars at the foot of the chart, one row per course that has something to tell. */
-export function qualityTraces(courses: readonly Course[], theme: FigureTheme): { traces: Trace[]; rows: number } {
+function barsOf(courses: readonly Course[], theme: FigureTheme): { bars: Bar[]; rows: number } {
   const impaired = courses.map(impairedSpans).filter((spans) => spans.length > 0)
-  const traces = impaired.flatMap((spans, row) =>
+  const bars = impaired.flatMap((spans, row) =>
     [...new Set(spans.map(({ quality }) => quality))].map((quality) => {
       const own = spans.filter((span) => span.quality === quality)
-      return {
-        type: 'scatter',
-        mode: 'lines',
-        x: own.flatMap(({ from, to }) => [from, to, null]),
-        y: own.flatMap(() => [row, row, null]),
-        yaxis: qualityAxis,
-        connectgaps: false,
-        line: { color: colorOf(quality, theme), width: 5 },
-        hoverinfo: 'skip',
-        showlegend: false,
-      }
+      const at = own.flatMap(({ from, to }) => [from, to, null])
+      return { at, row: own.flatMap(() => [row, row, null]), color: colorOf(quality, theme) }
     }),
   )
-  return { traces, rows: impaired.length }
+  return { bars, rows: impaired.length }
+}
+
+const barWidth = 5
+
+export function qualityTraces(courses: readonly Course[], theme: FigureTheme): { traces: Trace[]; rows: number } {
+  const { bars, rows } = barsOf(courses, theme)
+  const traces = bars.map(({ at, row, color }) => ({
+    type: 'scatter',
+    mode: 'lines',
+    x: at,
+    y: row,
+    yaxis: qualityAxis,
+    connectgaps: false,
+    line: { color, width: barWidth },
+    hoverinfo: 'skip',
+    showlegend: false,
+  }))
+  return { traces, rows }
+}
+
+/** The same on the sheet over the plot. */
+export function qualityStrokes(courses: readonly Course[], theme: FigureTheme): { strokes: Stroke[]; rows: number } {
+  const { bars, rows } = barsOf(courses, theme)
+  const strokes = bars.map(({ at, row, color }): Stroke => {
+    const moments = at.map((one, i) => one ?? at[i - 1] ?? 0)
+    return { axis: qualityAxis, at: moments, height: row, color, dash: 'solid', stepped: false, width: barWidth }
+  })
+  return { strokes, rows }
 }
 
 export function colorOf(quality: Quality, theme: Pick<FigureTheme, 'abnormal' | 'caution' | 'quiet'>): string {

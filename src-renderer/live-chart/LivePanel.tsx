@@ -1,0 +1,120 @@
+import { Suspense, lazy, useMemo, useState } from 'react'
+import { Text } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { useTranslation } from 'react-i18next'
+import type { Calendar } from '#shared/calendar.ts'
+import { Legend } from '../history/Legend.tsx'
+import { MarkerList } from '../history/MarkerList.tsx'
+import { titleOf, type Drawn } from '../history/drawn.ts'
+import { layoutOf } from '../history/figure.ts'
+import { useFigureTheme } from '../history/figure-theme.ts'
+import { pinsOf, useMarkers } from '../history/markers.ts'
+import type { ChartOptions } from '../history/options.ts'
+import { QualityKey } from '../history/QualityKey.tsx'
+import { courseOf } from '../history/series.ts'
+import { qualityStrokes } from '../history/quality-strip.ts'
+import { axisName, qualityAxis, rangesOf, scaffoldOf, stateAxis } from '../history/scaffold.ts'
+import { strokesOf } from '../history/strokes.ts'
+import { ticksOf } from '../history/ticks.ts'
+import { useSteady } from '../history/use-steady.ts'
+import { usePointNames } from '../point-names.ts'
+import { Failed } from '../ui/Failed.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { useFailureText, useFormat } from '../words.ts'
+import type { Length } from './live-window.ts'
+import { useLiveCourses, type Pause } from './use-live-courses.ts'
+import classes from '../history/ChartPanel.module.css'
+
+const Plot = lazy(() => import('../history/Plot.tsx').then((file) => ({ default: file.Plot })))
+
+type LivePanelProps = {
+  drawn: readonly Drawn[]
+  length: Length
+  pause: Pause | null
+  calendar: Calendar
+  options: ChartOptions
+  onDrop: (series: number) => void
+}
+
+/**
+ * The lines as they come in. plotly draws only the frame, which moves seldom; the lines stand on the sheet over it, so that a value
+ * costs a small part of a frame.
+ */
+export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: LivePanelProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const tell = useFailureText()
+  const names = usePointNames()
+  const theme = useFigureTheme()
+  const { ref, width } = useElementSize()
+  const [cursor, setCursor] = useState<number | null>(null)
+  const { courses, looks, from, to, span, known, error, refetch } = useLiveCourses(drawn, length, pause, theme.dark)
+  const { markers } = useMarkers(drawn, span.from, span.to, options.changes)
+  const shownMarkers = useMemo(() => markers.filter(({ at }) => at >= from && at < to), [markers, from, to])
+  const ranges = useSteady(rangesOf(courses, from, to))
+  const { strokes: bars, rows } = useMemo(() => qualityStrokes(courses, theme), [courses, theme])
+  const frame = useMemo(() => {
+    const still = drawn.map((one, i) => courseOf(one, looks[i] ?? { color: theme.quiet, dash: 'solid' }, undefined, []))
+    const scaffold = scaffoldOf(still)
+    const layout = layoutOf(
+      {
+        courses: still,
+        past: [],
+        ranges,
+        from,
+        to,
+        ticks: ticksOf(from, to, width - 40, calendar, format),
+        theme,
+        touch: true,
+        narrow: width < 600,
+        separators: format.separators,
+        nameOf: ({ point }) => names.name(point),
+      },
+      scaffold,
+      rows,
+    )
+    const axes = [...scaffold.units.map((_, i) => axisName(i)), ...(scaffold.stepped.length > 0 ? [stateAxis] : []), qualityAxis]
+    // plotly draws an axis only when something stands on it.
+    const traces = axes.map((yaxis) => ({ type: 'scatter', mode: 'markers', x: [0], y: [0], yaxis, hoverinfo: 'skip' }))
+    return { scaffold, layout, traces }
+  }, [drawn, looks, ranges, from, to, width, calendar, format, theme, names, rows])
+  const overlay = useMemo(
+    () => ({
+      strokes: [...bars, ...strokesOf(courses, () => 0, scaffoldOf(courses))],
+      pins: pinsOf(shownMarkers, theme),
+      now: null,
+      cursor,
+      ink: theme.text,
+      quiet: theme.quiet,
+    }),
+    [bars, courses, shownMarkers, theme, cursor],
+  )
+  const height = width < 600 ? 340 : 460
+  return (
+    <Panel>
+      {error && <Failed told={tell(error)} onRetry={refetch} />}
+      <div ref={ref} className={classes['frame']} style={{ minHeight: height }}>
+        {width > 0 && (
+          <Suspense fallback={null}>
+            <Plot
+              traces={frame.traces}
+              layout={frame.layout}
+              overlay={overlay}
+              height={height}
+              label={t('live.label', { names: drawn.map((one) => titleOf(one, names.full, true)).join(', ') })}
+              onCursor={setCursor}
+            />
+          </Suspense>
+        )}
+        {known && courses.every(({ at }) => at.length === 0) && (
+          <div className={classes['over']}>
+            <Text c="dimmed">{t('live.waiting')}</Text>
+          </div>
+        )}
+      </div>
+      <QualityKey courses={courses} theme={theme} />
+      <MarkerList markers={shownMarkers} more={false} several cursor={cursor} reach={width > 0 ? (8 * (to - from)) / width : 0} />
+      <Legend courses={courses} past={null} several cursor={cursor} from={from} to={to} calendar={calendar} onDrop={onDrop} />
+    </Panel>
+  )
+}
