@@ -1,9 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { NewerDatabase, migrations, openDatabase } from './database.ts'
+import { DamagedDatabase, NewerDatabase, migrations, openDatabase } from './database.ts'
 
 const path = () => join(mkdtempSync(join(tmpdir(), 'config-')), 'config.sqlite')
 
@@ -37,4 +37,27 @@ test('a file of a later release is refused and left untouched', () => {
   expect(after.pragma('user_version', { simple: true })).toBe(migrations.length + 1)
   expect(after.prepare('SELECT count(*) AS n FROM sqlite_master').get()).toEqual({ n: 0 })
   after.close()
+})
+
+test('a file that cannot be read is refused and left untouched', async () => {
+  const file = path()
+  const { database, close } = openDatabase(file)
+  await database
+    .insertInto('setting')
+    .values(Array.from({ length: 200 }, (_, i) => ({ key: `key-${i}`, value: 'x'.repeat(100) })))
+    .execute()
+  await close()
+  const bytes = readFileSync(file)
+  for (const from of [0, 100, 4096 * 3]) {
+    const damaged = Buffer.from(bytes).fill(0xa5, from, from + 500)
+    writeFileSync(file, damaged)
+    expect(() => openDatabase(file)).toThrow(DamagedDatabase)
+    expect(readFileSync(file).equals(damaged)).toBe(true)
+  }
+})
+
+test('a file that nobody has asked for anything is closed all the same', async () => {
+  const file = path()
+  await openDatabase(file).close()
+  expect(readdirSync(dirname(file))).toEqual(['config.sqlite'])
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect, type Generated } from 'kysely'
 import type { PresetKind } from '#shared/presets/contract.ts'
@@ -13,7 +14,18 @@ import { presets } from './migrations/0009-presets.ts'
 import { virtual } from './migrations/0010-virtual.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
-export const migrations: readonly string[] = [start, auditDetail, lines, ingestGateways, commissioning, overrides, inputs, meters, presets, virtual]
+export const migrations: readonly string[] = [
+  start,
+  auditDetail,
+  lines,
+  ingestGateways,
+  commissioning,
+  overrides,
+  inputs,
+  meters,
+  presets,
+  virtual,
+]
 
 type Bit = 0 | 1
 export type Tables = {
@@ -184,21 +196,22 @@ export class NewerDatabase extends Error {
   override readonly name = 'NewerDatabase'
 }
 
+/** What is written there cannot be read. Nothing was changed. */
+export class DamagedDatabase extends Error {
+  override readonly name = 'DamagedDatabase'
+}
+
 /**
  * Opens (or makes) config.sqlite and brings it up to date, one transaction a step. WAL needs `synchronous=FULL` said aloud:
- * without it a power cut was measured to lose acknowledged rows. Throws NewerDatabase, touching nothing, for a file that a
- * later release has written.
+ * without it a power cut was measured to lose acknowledged rows. Throws NewerDatabase for a file that a later release
+ * has written and DamagedDatabase for one that cannot be read, touching nothing.
  */
 export function openDatabase(
   path: string,
   steps: readonly string[] = migrations,
 ): { database: Database; copyTo(path: string): Promise<void>; close(): Promise<void> } {
+  const version = lookAt(path, steps)
   const file = new Sqlite(path)
-  const version = Number(file.pragma('user_version', { simple: true }))
-  if (version > steps.length) {
-    file.close()
-    throw new NewerDatabase(`${path} is of version ${version}, this program knows ${steps.length}`)
-  }
   file.pragma('journal_mode = WAL')
   file.pragma('synchronous = FULL')
   file.pragma('foreign_keys = ON')
@@ -216,18 +229,45 @@ export function openDatabase(
     async copyTo(copy) {
       await file.backup(copy)
     },
-    close: () => database.destroy(),
+    async close() {
+      await database.destroy()
+      // Kysely leaves a file open that it was never asked about.
+      file.close()
+    },
   }
 }
 
-/** Reads a whole file that nobody has open. Throws NewerDatabase, and Error for one that is damaged. */
+/** The version of a file, 0 where none is. Only looks: even what a killed program left in the log stays there. */
+function lookAt(path: string, steps: readonly string[]): number {
+  if (!existsSync(path)) return 0
+  try {
+    return versionOf(path, steps, 'quick_check', { readonly: true })
+  } catch (error) {
+    // A change cut off before the first use of the log is rolled back by the first who may write.
+    if (!String((error as { code?: unknown }).code).startsWith('SQLITE_READONLY')) throw error
+    return versionOf(path, steps, 'quick_check', {})
+  }
+}
+
+/** Reads a whole file that nobody has open. Throws NewerDatabase, and DamagedDatabase for one that is damaged. */
 export function checkDatabase(path: string, steps: readonly string[] = migrations): void {
-  const file = new Sqlite(path, { fileMustExist: true })
+  versionOf(path, steps, 'integrity_check', { fileMustExist: true })
+}
+
+function versionOf(path: string, steps: readonly string[], check: string, options: Sqlite.Options): number {
+  const file = new Sqlite(path, options)
   try {
     const version = Number(file.pragma('user_version', { simple: true }))
     if (version > steps.length) throw new NewerDatabase(`${path} is of version ${version}, this program knows ${steps.length}`)
-    const found = file.pragma('integrity_check', { simple: true })
-    if (found !== 'ok') throw new Error(`${path} is damaged: ${String(found)}`)
+    const found = file.pragma(check, { simple: true })
+    if (found !== 'ok') throw new DamagedDatabase(`${path}: ${String(found)}`)
+    return version
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    if (code === 'SQLITE_NOTADB' || String(code).startsWith('SQLITE_CORRUPT')) {
+      throw new DamagedDatabase(`${path}: ${(error as Error).message}`, { cause: error })
+    }
+    throw error
   } finally {
     file.close()
   }

@@ -65,16 +65,14 @@ export async function recordWork(
   return run
 }
 
-/** Calls `look` with the state of the disk at each of these numbers of changes. */
+/** Calls `look` with the state of the disk at each of these numbers of changes, which are made to what `cache` has. */
 export async function eachMoment(
   { root, changes }: Pick<Recorded, 'root' | 'changes'>,
   moments: readonly number[],
   look: (cache: WriteBackCache, acks: Acks, moment: number) => Promise<void>,
-  before?: { folder: string; acks: Acks },
+  cache = new WriteBackCache(root),
 ): Promise<void> {
-  const cache = new WriteBackCache(root)
-  if (before) cache.load(before.folder)
-  const acks = before?.acks.copy() ?? new Acks()
+  const acks = new Acks()
   const wanted = [...moments].sort((a, b) => a - b)
   let done = 0
   for (const moment of wanted) {
