@@ -129,7 +129,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/overview',
-    title: 'overview.title',
+    title: 'overview.menu',
     icon: IconTableOptions,
     role: 'readonly',
     menu: true,

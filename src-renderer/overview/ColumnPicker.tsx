@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useCall } from '../host.ts'
 import { usePointNames } from '../point-names.ts'
 import { BoxRows } from '../selection/BoxRows.tsx'
-import { everything, questionOf } from '../selection/filter.ts'
+import { commonFirst, everything, questionOf } from '../selection/filter.ts'
 import { FilterFields } from '../selection/FilterFields.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -51,8 +51,8 @@ function Columns({ columns, onChange, onDone }: ColumnPickerProps & { onDone: ()
   const asked = useDeferredValue(filter)
   const { data, error, refetch } = useCall('devices.pointKinds', questionOf(asked), { keep: true })
   const kinds = useMemo(() => {
-    const once = new Map((data?.kinds ?? []).toSorted((a, b) => a.devices - b.devices).map((kind) => [kind.id, kind]))
-    return [...once.values()].reverse()
+    const seen = new Set<string>()
+    return commonFirst(data?.kinds ?? []).filter(({ id }) => !seen.has(id) && seen.add(id))
   }, [data])
   const full = columns.length >= mostColumns
   return (

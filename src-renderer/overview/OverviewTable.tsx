@@ -54,14 +54,15 @@ export function OverviewTable({ table, rows, headings, sort, order, sparks, onSo
         aria-label={t('overview.title')}
         aria-rowcount={rows.length + 1 + figures.length}
         className={classes['table']}
-        style={{ ['--columns' as string]: columns.length, ['--cell' as string]: sparks ? '168px' : '116px' }}
+        data-sparks={sparks || undefined}
+        style={{ ['--columns' as string]: columns.length }}
       >
         <div role="rowgroup" className={classes['head']}>
           <div role="row" aria-rowindex={1} className={`${classes['row']} ${classes['top']}`}>
             {heading('name', t('overview.device'), classes['corner'])}
-            {heading('deviation', t('overview.deviation'))}
+            {heading('deviation', t('overview.deviation'), classes['short'])}
             {columns.map((id, i) => heading(id, headings[i] ?? id))}
-            {heading('age', t('overview.age'))}
+            {heading('age', t('overview.age'), classes['short'])}
           </div>
           {figures.map((figure, i) => (
             <div key={figure} role="row" aria-rowindex={i + 2} className={`${classes['row']} ${classes['figure']}`} data-figure={figure}>

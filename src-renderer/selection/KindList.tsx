@@ -8,7 +8,7 @@ import { Failed } from '../ui/Failed.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { useFailureText, useFormat } from '../words.ts'
 import { BoxRows } from './BoxRows.tsx'
-import { questionOf, type Filter } from './filter.ts'
+import { commonFirst, questionOf, type Filter } from './filter.ts'
 import classes from './SelectionPicker.module.css'
 
 type KindListProps = { filter: Filter; full: boolean; busy: boolean; onTake: (kind: PointKind) => void }
@@ -21,7 +21,7 @@ export function KindList({ filter, full, busy, onTake }: KindListProps) {
   const tell = useFailureText()
   const asked = useDeferredValue(filter)
   const { data, error, refetch } = useCall('devices.pointKinds', questionOf(asked), { keep: true })
-  const kinds = useMemo(() => [...(data?.kinds ?? [])].sort((a, b) => b.devices - a.devices), [data])
+  const kinds = useMemo(() => commonFirst(data?.kinds ?? []), [data])
   if (!data) return error ? <Failed told={tell(error)} onRetry={() => void refetch()} /> : <Loading rows={8} height={40} />
   if (kinds.length === 0) return <Text c="dimmed">{t('noMatch.title')}</Text>
   return (

@@ -1,3 +1,4 @@
+import type { PointKind } from '#shared/devices/points-contract.ts'
 import type { PointRole } from '#shared/devices/profile.ts'
 import type { Quantity } from '#shared/units.ts'
 
@@ -18,4 +19,10 @@ export function questionOf({ text, tags, is, role }: Filter) {
     ...(is === null ? {} : { is: [is] }),
     role: role === null ? [...storedRoles] : [role],
   }
+}
+
+/** Measured values before states, and what most devices have before the rest; else as the devices have them. */
+export function commonFirst(kinds: readonly PointKind[]): PointKind[] {
+  const rank = ({ role }: PointKind) => (role === 'measure' ? 0 : 1)
+  return [...kinds].sort((a, b) => rank(a) - rank(b) || b.devices - a.devices)
 }
