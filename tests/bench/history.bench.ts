@@ -1,25 +1,17 @@
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { historyEngine, type HistoryEngine } from '../../src-worker/history/engine.ts'
 import { sealedFolder } from '../../src-worker/history/manifest.ts'
-import { loadYear, seriesOf, yearFrom, yearTo } from './load-year.ts'
+import { asked, devices, folder } from './history-questions.ts'
+import { loadYear } from './load-year.ts'
 import { median, report } from './measure.ts'
-import { energyPoint, pointsEach } from './plant-year.ts'
 
 /**
  * Questions on a year of samples each quarter of an hour, 50 points a device: HISTORY_DEVICES=4 (7 million samples, as it is without),
  * 40 (70 million) or 1000 (1.76 billion; half an hour to load, 7 GB). HISTORY_FOLDER keeps the folder for the next time. Warm: medians
  * after two times that do not count. Memory of DuckDB 256 MB, two threads, as in the program.
  */
-const devices = Number(process.env['HISTORY_DEVICES'] ?? 4)
-const folder = process.env['HISTORY_FOLDER'] ?? join(tmpdir(), `hearthgrid-year-${devices}`)
-const middle = seriesOf(Math.floor(devices / 2), 7)
-const june = { from: Date.UTC(2024, 5, 1), to: Date.UTC(2024, 6, 1) }
-const year = { from: yearFrom, to: yearTo }
-const ten = Array.from({ length: 10 }, (_, i) => seriesOf(Math.floor((i * devices) / 10), 3 + i))
-const meters = Array.from({ length: devices }, (_, d) => seriesOf(d, energyPoint))
-const everything = Array.from({ length: devices * pointsEach }, (_, i) => i + 1)
+const { one: middle, ten, meters, everything, year, days, june, width } = asked
 
 if (!existsSync(join(sealedFolder(folder), 'manifest'))) {
   const at = performance.now()
@@ -38,11 +30,11 @@ const registers = Uint32Array.from(meters.flatMap((series) => [series, series + 
 await engine.keep({ series: registers, register: new Uint8Array(registers.length).fill(1), keepDays: new Uint32Array(registers.length) })
 
 await ask('one point, a year raw', 15, () => engine.samples({ series: [middle], ...year }))
-await ask('one point, a year in 2,000 buckets', 15, () => engine.chart({ series: [middle], ...year, width: 2000 }))
+await ask('one point, a year in 2,000 buckets', 15, () => engine.chart({ series: [middle], ...year, width }))
 await ask('ten points, a month raw', 15, () => engine.samples({ series: ten, ...june }))
 await ask('eight points, a year in 1,500 buckets', 7, () => engine.chart({ series: ten.slice(0, 8), ...year, width: 1500 }))
 await ask(`newest of all ${everything.length} points`, 15, () => engine.latest({}))
-await ask(`energy a day of ${meters.length} meters, a year`, 7, () => engine.sums({ series: meters, ...year, step: 'day' }))
+await ask(`energy a day of ${meters.length} meters, a year`, 7, () => engine.sums({ series: meters, ...days, step: 'day' }))
 await ask(`mean of a month of all ${everything.length} points`, 7, () => engine.sums({ series: everything, ...june, step: 'month' }))
 report('memory of the process, peak', { MiB: process.resourceUsage().maxRSS / 1024 })
 await engine.close({})
