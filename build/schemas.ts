@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { limitsSchema } from '#shared/energy/limits.ts'
 import { partSchema, profileSchema } from '#shared/devices/profile.ts'
 import { scenarioSchema } from '#shared/simulator/scenario.ts'
 
@@ -14,6 +15,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
     [join(folder, 'profile.schema.json'), text('Device profile', profileSchema)],
     [join(folder, 'part.schema.json'), text('Part of device profiles', partSchema)],
     [join(folder, 'scenario.schema.json'), text('Simulated town', scenarioSchema)],
+    [join(folder, 'limits.schema.json'), text('What is plausible of meters and temperatures', limitsSchema)],
   ])
 }
 

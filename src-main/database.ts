@@ -12,6 +12,7 @@ import { ingestGateways } from './migrations/0004-ingest.ts'
 import { inputs } from './migrations/0007-inputs.ts'
 import { presets } from './migrations/0009-presets.ts'
 import { virtual } from './migrations/0010-virtual.ts'
+import { findings } from './migrations/0011-findings.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
 export const migrations: readonly string[] = [
@@ -25,6 +26,7 @@ export const migrations: readonly string[] = [
   meters,
   presets,
   virtual,
+  findings,
 ]
 
 type Bit = 0 | 1
@@ -175,6 +177,34 @@ export type Tables = {
   }
   preset: { id: string; kind: PresetKind; name: string; owner: string; shared: Bit; content: string; changedAt: number }
   meterEvent: { id: Generated<number>; meter: string; at: number; kind: string; detail: string }
+  finding: {
+    id: string
+    key: string
+    rule: string
+    severity: 'warning' | 'alarm'
+    device: string | null
+    devices: string
+    meter: string | null
+    series: number | null
+    fromAt: number
+    toAt: number
+    figures: string
+    method: number
+    openSince: number
+    lastSeen: number
+    closedAt: number | null
+    acknowledgedAt: number | null
+    acknowledgedBy: string | null
+    note: string | null
+  }
+  meterPlate: {
+    meter: string
+    designPower: number | null
+    permanentFlow: number | null
+    smallestFlow: number | null
+    side: 'flow' | 'return' | null
+    verifiedUntil: string | null
+  }
   audit: {
     id: Generated<number>
     at: number

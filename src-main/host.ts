@@ -13,6 +13,7 @@ import { createCommissioning } from './commissioning/operations.ts'
 import { openDatabase } from './database.ts'
 import { createDevices } from './devices/operations.ts'
 import { createDispatch, type Context, type Registered } from './dispatch.ts'
+import { createEnergy } from './energy/operations.ts'
 import { Events } from './events.ts'
 import { createHistory } from './history/operations.ts'
 import type { IngestDoor } from './ingest/door.ts'
@@ -147,6 +148,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     virtual: virtualCapability,
     simulator: simulatorCapability,
     meters: createMeters(host),
+    energy: createEnergy(host),
     acquisition: acquisitionCapability,
     overrides: createOverrides(host),
     backups: backupsCapability,

@@ -3,6 +3,7 @@ import { audit } from './audit/contract.ts'
 import { backups } from './backups/contract.ts'
 import { commissioning } from './commissioning/contract.ts'
 import { devices } from './devices/contract.ts'
+import { energy } from './energy/contract.ts'
 import { history } from './history/contract.ts'
 import { ingest } from './ingest/contract.ts'
 import { inputs } from './inputs/contract.ts'
@@ -26,6 +27,7 @@ export const api = {
   commissioning,
   acquisition,
   meters,
+  energy,
   history,
   backups,
   ingest,

@@ -1,7 +1,7 @@
 import { textOf } from '#shared/devices/text.ts'
 import type { Point } from '#shared/devices/profile.ts'
 import type { MeterIdentityInfo } from '#shared/meters/telegram-view.ts'
-import { meterValues } from '#shared/meters/contract.ts'
+import { meterChecks, meterValues } from '#shared/meters/contract.ts'
 import type { Latest } from '../latest.ts'
 import type { PlantDevice } from '../plant.ts'
 
@@ -29,6 +29,16 @@ export function valuesOf(device: PlantDevice, part: string): Partial<Record<(typ
   return Object.fromEntries(
     meterValues.flatMap((name) => {
       const found = pointOf(device, part, name)
+      return found ? [[name, found.series]] : []
+    }),
+  )
+}
+
+/** Series of what a meter says of itself. The status that a controller keeps of a meter is the controller’s own. */
+export function checksOf(device: PlantDevice, part: string): Partial<Record<(typeof meterChecks)[number], number>> {
+  return Object.fromEntries(
+    meterChecks.flatMap((name) => {
+      const found = part === '' || name === 'operatingTime' ? pointOf(device, part, name) : undefined
       return found ? [[name, found.series]] : []
     }),
   )

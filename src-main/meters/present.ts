@@ -2,7 +2,7 @@ import { slotMs } from '#shared/meters/slots.ts'
 import type { Meter } from '#shared/meters/contract.ts'
 import { isOwn } from '#shared/profiles/name.ts'
 import type { Latest } from '../latest.ts'
-import { identityNow, valuesOf } from './parts.ts'
+import { checksOf, identityNow, valuesOf } from './parts.ts'
 import { yearOf, type Known } from './registry.ts'
 
 const yearMs = 365 * 24 * 3_600_000
@@ -35,6 +35,7 @@ export function presentMeter({ meter, device }: Known, latest: Latest, now: numb
     reads: spared ? { used: meter.readsYear === yearOf(now) ? meter.reads : 0, yearly: Math.round(yearMs / restMs) } : null,
     changedTo: otherSerial !== null && otherSince !== null ? { serial: otherSerial, at: otherSince } : null,
     values,
+    checks: checksOf(device, part),
   }
 }
 

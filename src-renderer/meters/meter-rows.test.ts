@@ -21,6 +21,7 @@ const meter = (id: string, name: string, serial: string | null, changedTo: Meter
   reads: null,
   changedTo,
   values: {},
+  checks: {},
 })
 
 const all = [meter('a', 'School', '11111111'), meter('b', 'Bakery', null), meter('c', 'Tower', '33333333', { serial: '4', at: 1 })]

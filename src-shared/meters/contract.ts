@@ -8,6 +8,8 @@ import { meterIdentitySchema, telegramViewSchema } from './telegram-view.ts'
 const id = z.string().min(1).max(100).describe('Of the meter point: it stays when the meter in it is replaced')
 
 export const meterValues = ['energy', 'volume', 'power', 'flow', 'flowTemperature', 'returnTemperature'] as const
+/** What a meter that is read directly says of itself: status byte, the maker’s own code, seconds in operation. */
+export const meterChecks = ['status', 'infoCode', 'operatingTime'] as const
 export const powers = ['mains', 'battery'] as const
 
 const hourMs = 3_600_000
@@ -35,6 +37,7 @@ export const meterSchema = z
       .describe('Reads of this year out of those that the battery was made for'),
     changedTo: z.object({ serial: z.string(), at: z.number() }).nullable().describe('Another meter answers; nobody has said why'),
     values: z.partialRecord(z.enum(meterValues), z.number().int()).describe('Series numbers'),
+    checks: z.partialRecord(z.enum(meterChecks), z.number().int()).describe('Series numbers of what it says of itself'),
   })
   .meta({ id: 'Meter' })
 export type Meter = z.infer<typeof meterSchema>
