@@ -39,6 +39,8 @@ export class Database {
   #shutting: Promise<void> = Promise.resolve()
   #replacing: Promise<unknown> = Promise.resolve()
   readonly #gate = new Gate(parallelQueries)
+  /** Wait for their turn. */
+  readonly #asked = new Set<Query>()
   /** The writer's transactions, one after the other. */
   #writing: Promise<unknown> = Promise.resolve()
   #replaced = 0
@@ -130,9 +132,12 @@ export class Database {
   }
 
   /** Runs a query on a state of its own, urgent ones first. Throws `cancelled` when the database is closed meanwhile. */
-  async read<T>(work: (reader: Reader) => Promise<T>, { urgent = false, query: name }: Turn = {}): Promise<T> {
-    return await this.#gate.pass(urgent, async () => {
-      const query: Query = { connection: undefined, stopped: false, name }
+  async read<T>(work: (reader: Reader) => Promise<T>, { urgent = false, report = false, query: name }: Turn = {}): Promise<T> {
+    const query: Query = { connection: undefined, stopped: false, name }
+    this.#asked.add(query)
+    return await this.#gate.pass(urgent ? 'urgent' : report ? 'report' : 'usual', async () => {
+      this.#asked.delete(query)
+      if (query.stopped) throw new Failure('cancelled')
       return await this.#use(({ instance }) => readOn(instance, this.#options.sealed, query, work), query, broken)
     })
   }
@@ -222,6 +227,7 @@ export class Database {
 
   /** Ends the questions of a name. */
   cancel(name: string): void {
+    for (const query of this.#asked) if (query.name === name) query.stopped = true
     this.#stopQueries((query) => query.name === name)
   }
 

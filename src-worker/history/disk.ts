@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Failure } from '#shared/failures.ts'
@@ -45,7 +46,9 @@ export async function writeAll(handle: Writable, bytes: Uint8Array, position: nu
 
 /** Keeps a damaged file as evidence under a name with the time; answers that name. */
 export async function setAside(path: string, clock: () => number): Promise<string> {
-  const aside = `${path}.${new Date(clock()).toISOString().replaceAll(/[:.]/g, '-')}.damaged`
+  const named = `${path}.${new Date(clock()).toISOString().replaceAll(/[:.]/g, '-')}`
+  let aside = `${named}.damaged`
+  for (let i = 2; existsSync(aside); i++) aside = `${named}-${i}.damaged`
   await rename(path, aside)
   await syncFolder(dirname(path))
   return aside

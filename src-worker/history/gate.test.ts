@@ -15,7 +15,10 @@ it('lets two pieces of work run at a time, urgent ones first, and goes on after 
     if (name === 'b') throw new Error('b failed')
     return name
   }
-  const answers = Promise.allSettled([...['a', 'b', 'c', 'd'].map((name) => gate.pass(false, work(name))), gate.pass(true, work('urgent'))])
+  const answers = Promise.allSettled([
+    ...['a', 'b', 'c', 'd'].map((name) => gate.pass('usual', work(name))),
+    gate.pass('urgent', work('urgent')),
+  ])
   while (order.length < 5) {
     await expect.poll(() => ends.length).toBeGreaterThan(0)
     ends.shift()?.()
@@ -29,4 +32,22 @@ it('lets two pieces of work run at a time, urgent ones first, and goes on after 
     'urgent',
   ])
   expect([order, most]).toEqual([['a', 'b', 'urgent', 'c', 'd'], 2])
+})
+
+it('leaves a place to others while reports run', async () => {
+  const gate = new Gate(2)
+  const begun: string[] = []
+  const ends = new Map<string, () => void>()
+  const run = (lane: 'usual' | 'report', name: string) =>
+    gate.pass(lane, async () => {
+      begun.push(name)
+      await new Promise<void>((resolve) => ends.set(name, resolve))
+    })
+  const all = [run('report', 'first'), run('report', 'second'), run('usual', 'chart')]
+  await expect.poll(() => begun).toEqual(['first', 'chart'])
+  ends.get('chart')?.()
+  ends.get('first')?.()
+  await expect.poll(() => begun).toEqual(['first', 'chart', 'second'])
+  ends.get('second')?.()
+  await Promise.all(all)
 })

@@ -1,28 +1,43 @@
-/** Lets at most `width` pieces of work run at a time, in the order they came; urgent ones go before the others that wait. */
+type Lane = 'urgent' | 'usual' | 'report'
+
+/**
+ * Lets at most `width` pieces of work run at a time, in the order they came. Urgent ones go before the others that wait; reports go last,
+ * and always leave one place to the rest.
+ */
 export class Gate {
-  #free: number
-  readonly #waiting: (() => void)[] = []
+  readonly #width: number
+  #busy = 0
+  #reports = 0
+  readonly #waiting: Record<Lane, (() => void)[]> = { urgent: [], usual: [], report: [] }
 
   constructor(width: number) {
-    this.#free = width
+    this.#width = width
   }
 
-  async pass<T>(urgent: boolean, work: () => Promise<T>): Promise<T> {
-    await this.#enter(urgent)
+  async pass<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+    await new Promise<void>((resolve) => {
+      this.#waiting[lane].push(resolve)
+      this.#next()
+    })
     try {
       return await work()
     } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free++
+      this.#busy--
+      if (lane === 'report') this.#reports--
+      this.#next()
     }
   }
 
-  async #enter(urgent: boolean): Promise<void> {
-    if (this.#free > 0) {
-      this.#free--
-      return
+  #next(): void {
+    while (this.#busy < this.#width) {
+      const { urgent, usual, report } = this.#waiting
+      const mayReport = this.#reports < Math.max(1, this.#width - 1)
+      const found = urgent.shift() ?? usual.shift()
+      const go = found ?? (mayReport ? report.shift() : undefined)
+      if (!go) return
+      this.#busy++
+      if (!found) this.#reports++
+      go()
     }
-    await new Promise<void>((resolve) => (urgent ? this.#waiting.unshift(resolve) : this.#waiting.push(resolve)))
   }
 }

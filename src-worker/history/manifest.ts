@@ -49,10 +49,10 @@ export function firstManifest(owner: string): Manifest {
 }
 
 /**
- * The newest of the two copies that can be read; null when there never was one. A copy that cannot be read is kept aside and told.
- * Throws storage.failed for one of a newer program, and when copies are there and neither can be read.
+ * The newest of the two copies that can be read; null when there never was one, `lost` when neither can be read. A copy that cannot be read
+ * is kept aside and told. Throws storage.failed for one of a newer program.
  */
-export async function readManifest(folder: string, clock: () => number, notices: string[]): Promise<Manifest | null> {
+export async function readManifest(folder: string, clock: () => number, notices: string[]): Promise<Manifest | 'lost' | null> {
   const found: Manifest[] = []
   let damaged = 0
   for (const name of names) {
@@ -68,7 +68,10 @@ export async function readManifest(folder: string, clock: () => number, notices:
     }
   }
   const newest = found.sort((a, b) => b.generation - a.generation)[0]
-  if (!newest && damaged > 0) throw new Failure('storage.failed', { reason: 'no list of the sealed files can be read' })
+  if (!newest && damaged > 0) return 'lost'
+  // One copy is not enough for the next damage.
+  if (newest && (found.length < names.length || found.some(({ generation }) => generation < newest.generation)))
+    await writeManifest(folder, newest)
   return newest ?? null
 }
 

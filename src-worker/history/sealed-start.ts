@@ -38,15 +38,11 @@ export async function openOn(options: StoreOptions, journal: Journal, sealed: Se
 }
 
 async function findManifest({ folder, clock }: StoreOptions, journal: Journal, notices: string[]): Promise<Manifest> {
-  let lost: unknown
-  const manifest = await readManifest(folder, clock, notices).catch((error: unknown) => {
-    lost = error
-    return null
-  })
-  if (manifest && (journal.owner === undefined || manifest.owner === journal.owner)) return manifest
-  if (!manifest && lost === undefined && (await sealedNames(folder)).length === 0) return firstManifest(journal.owner ?? '')
+  const manifest = await readManifest(folder, clock, notices)
+  if (manifest === null && (await sealedNames(folder)).length === 0) return firstManifest(journal.owner ?? '')
+  if (manifest !== null && manifest !== 'lost' && (journal.owner === undefined || manifest.owner === journal.owner)) return manifest
   // Everything can be had again from the journal, or nobody knows what the files are worth.
-  if (!journal.reaches(0)) throw lost ?? new Failure('storage.failed', { reason: 'the list of the sealed files is gone' })
+  if (!journal.reaches(0)) throw new Failure('storage.failed', { reason: 'no list of the sealed files can be read' })
   notices.push(`Sealed files without a list that belongs to them were kept as ${basename(await setAside(sealedFolder(folder), clock))}`)
   const empty = firstManifest(journal.owner ?? '')
   await writeManifest(folder, empty)
