@@ -29,7 +29,7 @@ export function ReadingsTable({ question, chosen, calendar, live }: ReadingsTabl
   const [place, setPlace] = useState<Place | null>(null)
   const lines = useLines(question, seen, live)
   const columns = useMemo(() => columnsOf(chosen, question), [chosen, question])
-  const timeWidth = phone ? 128 : 184
+  const timeWidth = phone ? 146 : 196
   const columnWidth = phone ? 112 : 136
   const rows = useVirtualizer({
     count: lines.count,

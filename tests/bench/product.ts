@@ -43,6 +43,8 @@ export async function startProduct(folder = mkdtempSync(join(tmpdir(), 'bench-pr
 
   return {
     call,
+    /** The plain answer to a GET below the API. */
+    ask: (path: string) => fetch(url + apiBase + path, { headers: { authorization: `Bearer ${token}` } }),
     /** Watches series over as many live connections as it takes. */
     async watch(series: readonly number[], hear: (event: LiveEvent & { event: 'readings' }) => void): Promise<void> {
       for (let from = 0; from < series.length; from += mostWatched) {

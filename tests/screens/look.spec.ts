@@ -34,6 +34,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ['gateways', '/gateways', 'main button'],
       ['meters', '/meters', 'main :text("kWh")'],
       ['overview', '/overview', '[role="rowheader"] a'],
+      ['readings', `/readings?series=${device?.key.map(({ series }) => series).join(',')}`, '[data-at] [data-number]'],
       ['line', `/communication/${device?.id}`, 'main tbody tr'],
       ['overrides', '/overrides', 'main h1'],
       ['inputs', `/devices/${device?.id}/inputs`, 'main button'],
