@@ -1,15 +1,18 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exportJob, exportSchema, type Export, type ExportFormat, type ExportRun } from '#shared/backups/contract.ts'
+import { exportJob, exportSchema, exportTypes, type Export, type ExportFormat, type ExportRun } from '#shared/backups/contract.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
+import type { Download } from '../download.ts'
 import { codeOf, isMissing, writeWhole } from './disk.ts'
 import { writeExport } from './write-export.ts'
 
 const listName = 'export.json'
 const tellEveryMs = 250
 const unfinished = '.part'
+const pieceBytes = 256 * 1024
 
 /** Full exports in a folder of the data folder: one is made at a time, and one that is there is whole. */
 export class Exports {
@@ -87,12 +90,11 @@ export class Exports {
     await rm(join(this.#folder, id), { recursive: true, force: true })
   }
 
-  /** Where a file of an export lies, and its size. Only names that the export itself lists are found. */
-  async find(id: string, name: string): Promise<{ path: string; bytes: number }> {
-    const found = /^[\w-]{1,80}$/.test(id) ? await this.#read(id) : undefined
+  /** A file of an export. Only names that the export itself lists are found. */
+  async download(id: string, name: string): Promise<Download> {
+    const found = await this.#read(id)
     if (!found?.files.some((file) => file.name === name)) throw new Failure('notFound', { what: 'export' })
-    const path = join(this.#folder, id, name)
-    return { path, bytes: (await stat(path)).size }
+    return { name, type: exportTypes[found.format], pieces: createReadStream(join(this.#folder, id, name), { highWaterMark: pieceBytes }) }
   }
 
   async #make(run: ExportRun, startedAt: number, signal: AbortSignal): Promise<Failure | null> {

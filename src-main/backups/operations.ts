@@ -11,13 +11,8 @@ import { writeSettings } from './settings.ts'
 
 const lookEveryMs = 30_000
 
-export type BackupsCapability = Capability & {
-  /** Where a file of an export lies. Throws `notFound` for anything that is none. */
-  findExport(id: string, name: string): Promise<{ path: string; bytes: number }>
-}
-
 /** Copies of everything in another place, and exports for other programs. Both read the whole store, so they take turns. */
-export function createBackups(host: Host): BackupsCapability {
+export function createBackups(host: Host): Capability {
   const own = new Backups(host)
   const exports = new Exports(host)
   let timer: NodeJS.Timeout | undefined
@@ -47,6 +42,7 @@ export function createBackups(host: Host): BackupsCapability {
       exports.cancel()
       return { done: true }
     },
+    downloadExport: ({ id, name }) => exports.download(id, name),
     async removeExport({ id }) {
       await exports.remove(id)
       return { done: true }
@@ -63,7 +59,6 @@ export function createBackups(host: Host): BackupsCapability {
 
   return {
     operations,
-    findExport: (id, name) => exports.find(id, name),
     async start() {
       await own.start()
       await exports.start()

@@ -1,16 +1,18 @@
 import type { Handlers } from '#shared/contract.ts'
 import { Failure } from '#shared/failures.ts'
 import type { history } from '#shared/history/contract.ts'
-import type { HistoryPort, StoredLine } from '#shared/history/port.ts'
+import type { HistoryPort, HistoryStatus, StoredLine } from '#shared/history/port.ts'
 import { qualities, type ReadingBatch } from '#shared/reading.ts'
 import type { Remote } from '#shared/rpc.ts'
 import { join } from 'node:path'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { exportTable } from './export.ts'
+import { Retentions } from './keep.ts'
 import { Pending } from './pending.ts'
 import { askedUntil } from './question.ts'
 import { sparks } from './sparks.ts'
+import { measureStorage } from './storage.ts'
 import { readGaps, readTable } from './table.ts'
 
 const memoryMb = 256
@@ -33,6 +35,13 @@ export function createHistory(host: Host): HistoryCapability {
   const pending = new Pending((batch) => thread.call.append(batch), log)
   let newest: ReadingBatch | undefined
   let refilling: { done: number; total: number } | null = null
+
+  const retentions = new Retentions(host)
+  const status = async (): Promise<HistoryStatus> => {
+    const told = await thread.call.status({})
+    const state = refilling ? 'refilling' : pending.notice === null ? told.state : 'failed'
+    return { ...told, state, waiting: told.waiting + pending.rows, notice: pending.notice ?? told.notice }
+  }
 
   const operations: Handlers<typeof history, Context> = {
     async chart({ series, from, to, width }, { signal }) {
@@ -66,10 +75,12 @@ export function createHistory(host: Host): HistoryCapability {
     gaps: (asked, context) => readGaps(host, asked, context),
     sparks: (asked, { signal }) => sparks(thread.call, asked, host.clock(), signal),
     export: (asked, context) => exportTable(host, asked, context),
-    async status() {
-      const status = await thread.call.status({})
-      const state = refilling ? 'refilling' : pending.notice === null ? status.state : 'failed'
-      return { ...status, state, waiting: status.waiting + pending.rows, notice: pending.notice ?? status.notice }
+    status,
+    storage: async () => await measureStorage(host.dataFolder, thread.call, await status()),
+    retention: async () => ({ retention: await retentions.read(), points: await retentions.counts() }),
+    async setRetention(retention) {
+      await retentions.write(retention)
+      return retention
     },
   }
 
@@ -81,11 +92,12 @@ export function createHistory(host: Host): HistoryCapability {
       await pending.stored(batch)
     },
     async begin(call) {
-      const status = await call.open({ folder: join(host.dataFolder, 'history'), memoryMb, threads, timeZone: host.timeZone })
+      const opened = await call.open({ folder: join(host.dataFolder, 'history'), memoryMb, threads, timeZone: host.timeZone })
       refilling = null
-      if (status.notice !== null) log.warn(status.notice)
+      if (opened.notice !== null) log.warn(opened.notice)
+      await retentions.tell(call)
       newest = await call.latest({})
-      log.info('history opened', { samples: status.samples, waiting: status.waiting })
+      log.info('history opened', { samples: opened.samples, waiting: opened.waiting })
     },
     onEvent(event, data) {
       if (event !== 'progress') return
@@ -96,8 +108,11 @@ export function createHistory(host: Host): HistoryCapability {
     take({ batch, store }) {
       if (store) pending.put(batch)
     },
+    deviceChanged: async () => retentions.tellSoon(),
+    profileChanged: async () => retentions.tellSoon(),
     start: () => thread.start(),
     async stop() {
+      retentions.stop()
       await pending.drain()
       await thread.stop((call) => call.close({}))
     },

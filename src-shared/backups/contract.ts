@@ -75,6 +75,12 @@ export type BackupRun = z.infer<typeof runSchema>
 export const backupWarnings = ['off', 'none', 'old', 'failed'] as const
 
 export const exportFormats = ['parquet', 'csv', 'csv.gz'] as const
+/** Media types. */
+export const exportTypes: Record<(typeof exportFormats)[number], string> = {
+  parquet: 'application/vnd.apache.parquet',
+  csv: 'text/csv',
+  'csv.gz': 'application/gzip',
+}
 export type ExportFormat = (typeof exportFormats)[number]
 
 export const exportSchema = z
@@ -176,6 +182,15 @@ export const backups = contract({
     input: nothing,
     output: done,
     audit: 'export',
+  },
+  downloadExport: {
+    method: 'GET',
+    path: '/exports/{id}/files/{name}',
+    role: 'readonly',
+    summary: 'A file of an export, sent piece by piece',
+    input: z.object({ id: exportId, name: z.string().regex(/^[\w-]{1,80}(\.[a-z]{2,8}){1,2}$/) }),
+    output: z.unknown().meta({ type: 'string', format: 'binary' }),
+    file: Object.values(exportTypes),
   },
   removeExport: {
     method: 'DELETE',
