@@ -20,7 +20,7 @@ export function useOverview(devices: readonly Device[] | undefined, choice: Choi
     () => [...new Set([...columns.slice(0, mostColumns), ...choice.rule.conditions.map(({ point }) => point)])],
     [columns, choice.rule.conditions],
   )
-  const { data, error, refetch, dataUpdatedAt } = useCall(
+  const { data, error, refetch } = useCall(
     'devices.pointsAcross',
     { point: asked },
     { enabled: asked.length > 0, keep: true, every: everyMs },
@@ -29,7 +29,7 @@ export function useOverview(devices: readonly Device[] | undefined, choice: Choi
     if (!devices) return undefined
     if (asked.length === 0) return tableOf(devices, { points: [], shapes: [], rows: [] }, choice, columns, now())
     return data && tableOf(devices, data, choice, columns, now())
-  }, [devices, data, dataUpdatedAt, choice, columns, asked.length, now])
+  }, [devices, data, choice, columns, asked.length, now])
   // What came with the table is what a row shows until its first live value.
   useEffect(() => {
     for (const row of table?.rows ?? []) {
