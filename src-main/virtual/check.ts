@@ -96,7 +96,7 @@ export function presentReason(host: Host, { inputs }: Program, { code: why, inpu
   const series = input === null ? null : (inputs[input]?.series ?? null)
   const owner = series === null ? undefined : host.plant.ownerOf(series)
   return {
-    code: why,
+    code: owner?.point.formula && why !== 'share' ? 'calculated' : why,
     series,
     deviceName: owner?.device.name ?? null,
     point: owner?.point.id ?? null,

@@ -21,6 +21,7 @@ import { Formulas } from './formulas.ts'
 import { calculateGrid, gridsOf } from './grid.ts'
 import type { StoredJob } from './job-store.ts'
 import { pointsOf, shownText } from './points.ts'
+import { graceMs } from './slots.ts'
 import { insertFormula, removeFormula, updateFormula, type StoredFormula } from './store.ts'
 
 export type VirtualCapability = Capability & {
@@ -43,7 +44,7 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
   const backfill = new Backfill(host, {
     find: (id) => formulas.find(id),
     store,
-    correct: store,
+    correct: async (batch) => void (await host.workers.history.call.correct(batch)),
   })
 
   const get = (id: number) => {
@@ -139,7 +140,8 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
     async test({ id, hours, ...draft }) {
       const found = read(draft, id)
       if (isFault(found)) throw new Failure('formula.faulty', { ...found.params, fault: found.code, at: found.at, length: found.length })
-      const to = Math.floor(host.clock() / slotMs) * slotMs
+      // The latest quarter hour that nobody is waited for any more.
+      const to = Math.floor((host.clock() - graceMs) / slotMs) * slotMs
       const from = to - hours * 4 * slotMs
       const outcomes = calculateGrid(found, await gridsOf(host.workers.history.call, found.inputs, from, to), draft.share)
       const known = outcomes.flatMap((outcome, i) => (outcome ? [{ ...outcome, at: from + i * slotMs }] : []))

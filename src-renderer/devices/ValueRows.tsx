@@ -93,7 +93,7 @@ function ValueRow({ point, reading, line, span, now, spare }: ValueRowProps) {
       </td>
       {span && <td className={classes['line']}>{line && <Sparkline at={line.at} value={line.value} from={span.from} to={span.to} />}</td>}
       <td className={classes['age']}>{age ?? '–'}</td>
-      <td className={classes['register']}>{point.number}</td>
+      <td className={classes['register']}>{point.formula ? '–' : point.number}</td>
     </tr>
   )
 }

@@ -14,6 +14,7 @@ export const manualPages = [
   'meters',
   'readings',
   'overview',
+  'virtual',
   'communication',
   'line',
   'controllers',

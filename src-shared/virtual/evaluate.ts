@@ -2,8 +2,23 @@ import { qualities } from '../reading.ts'
 import type { Program, Step } from './program.ts'
 import { combine } from './combine.ts'
 
-/** Why there is no value, or why it is worth less: which input, which place in the text, and how many of how many had a value. */
-export const reasonCodes = ['missing', 'fault', 'offline', 'stale', 'divide', 'noNumber', 'fell', 'share', 'none', 'holes'] as const
+/**
+ * Why there is no value, or why it is worth less: which input, which place in the text, and how many of how many had a value.
+ * `calculated`, of an input that is a formula itself, is only said where its owner is known.
+ */
+export const reasonCodes = [
+  'missing',
+  'fault',
+  'offline',
+  'stale',
+  'divide',
+  'noNumber',
+  'fell',
+  'share',
+  'none',
+  'holes',
+  'calculated',
+] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 export type Reason = { code: ReasonCode; input: number | null; at: number; end: number; have: number; of: number }
 

@@ -11,7 +11,6 @@ export const faultCodes = [
   'unexpected',
   'ended',
   'name',
-  'unit',
   'arguments',
   'point',
   'pointTwice',
