@@ -2,7 +2,7 @@ import { edgesOf } from '#shared/history/buckets.ts'
 import type { BucketTable } from '#shared/history/port.ts'
 import type { Step } from '#shared/history/step.ts'
 import { BucketSums } from './bucket-sums.ts'
-import { bytes, doubles, integers } from './columns.ts'
+import { bytes, integers, seconds, values } from './columns.ts'
 import type { Database } from './database.ts'
 import { collectWaiting, condition, readLines, type Question, type Range } from './lines.ts'
 import type { Reader, Source } from './reader.ts'
@@ -23,8 +23,8 @@ const listed = 500
 export async function readBuckets(database: Database, unapplied: Unapplied, asked: Asked, question: Question): Promise<BucketTable> {
   const edges = edgesOf(asked.step, asked.range.from, asked.range.to, asked.zone)
   const range = { series: asked.range.series, from: edges[0] ?? 0, to: edges.at(-1) ?? 0 }
-  const seconds = edges.map((edge) => edge / 1000)
-  const sums = new BucketSums(range.series, seconds)
+  const starts = edges.map((edge) => edge / 1000)
+  const sums = new BucketSums(range.series, starts)
   let exact = true
   await database.read(async (reader) => {
     const waiting = await collectWaiting(reader, unapplied, range)
@@ -32,9 +32,9 @@ export async function readBuckets(database: Database, unapplied: Unapplied, aske
     exact = !sources.some(({ sealed }) => sealed?.entry.thinned)
     if (range.series.length > listed) await reader.table('asked', rowsOf(range.series))
     const rest = await fromSums(reader, sources, { ...asked, range }, sums)
-    for (const { source, series } of rest) sums.add(await sumUp(reader, source, { ...range, series }, seconds))
+    for (const { source, series } of rest) sums.add(await sumUp(reader, source, { ...range, series }, starts))
     for (const [series, line] of waiting) {
-      const summed = new Sums(seconds)
+      const summed = new Sums(starts)
       const { at, value, quality } = line.samples(Infinity)
       at.forEach((moment, i) => summed.add(series, moment / 1000, value[i] as number, quality[i] as number))
       sums.add(summed.rows)
@@ -79,14 +79,13 @@ async function fromSums(reader: Reader, sources: readonly Source[], asked: Asked
 }
 
 /** Sums up the samples of one source. */
-async function sumUp(reader: Reader, source: Source, range: Range, seconds: readonly number[]): Promise<SumRows> {
-  const summed = new Sums(seconds)
-  const columns = `series::UINTEGER, epoch("at"), coalesce(value, 'nan'::DOUBLE), quality`
+async function sumUp(reader: Reader, source: Source, range: Range, starts: readonly number[]): Promise<SumRows> {
+  const summed = new Sums(starts)
   const which = condition(range.series, range, source, range.series.length > listed ? 'asked' : undefined)
-  await reader.chunks(`SELECT ${columns} FROM ${source.readings} WHERE ${which} ORDER BY series, "at"`, (chunk) => {
+  await reader.chunks(`SELECT series, "at", value, quality FROM ${source.readings} WHERE ${which} ORDER BY series, "at"`, (chunk) => {
     const series = integers(chunk, 0)
-    const second = doubles(chunk, 1)
-    const value = doubles(chunk, 2)
+    const second = seconds(chunk, 1)
+    const value = values(chunk, 2)
     const quality = bytes(chunk, 3)
     for (let i = 0; i < series.length; i++) summed.add(series[i] as number, second[i] as number, value[i] as number, quality[i] as number)
   })

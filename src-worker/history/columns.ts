@@ -39,7 +39,26 @@ export function doubles(chunk: DuckDBDataChunk, column: number): Float64Array {
   return new Float64Array(copyOut(chunk, column, 8))
 }
 
-/** A UINTEGER column. */
+/** A TIMESTAMP_S column as UTC seconds, which are below 2 ** 32 by all that is stored. */
+export function seconds(chunk: DuckDBDataChunk, column: number): Uint32Array {
+  const halves = new Uint32Array(copyOut(chunk, column, 8))
+  const low = new Uint32Array(chunk.rowCount)
+  for (let i = 0; i < low.length; i++) low[i] = halves[i * 2] as number
+  return low
+}
+
+/** A DOUBLE column whose NULL becomes NaN. */
+export function values(chunk: DuckDBDataChunk, column: number): Float64Array {
+  const found = doubles(chunk, column)
+  const vector = duckdb.data_chunk_get_vector(chunk.chunk, column)
+  const mask = duckdb.vector_get_validity(vector, Math.ceil(chunk.rowCount / 64) * 8) as Uint8Array | null
+  // Without a mask none is NULL; otherwise a bit for each row, 0 = NULL.
+  if (!mask) return found
+  for (let i = 0; i < found.length; i++) if (((mask[i >> 3] as number) & (1 << (i & 7))) === 0) found[i] = Number.NaN
+  return found
+}
+
+/** An INTEGER column without negative numbers, or a UINTEGER one. */
 export function integers(chunk: DuckDBDataChunk, column: number): Uint32Array {
   return new Uint32Array(copyOut(chunk, column, 4))
 }

@@ -1,5 +1,5 @@
 import type { Samples } from '#shared/history/reduce.ts'
-import { bytes, doubles, integers } from './columns.ts'
+import { bytes, doubles, integers, seconds, values } from './columns.ts'
 import type { Database } from './database.ts'
 import { Line } from './line.ts'
 import type { Reader, Source } from './reader.ts'
@@ -77,8 +77,8 @@ async function eachStored(
     }
     await reader.chunks(select(group, range, sources, limit), (chunk) => {
       const series = integers(chunk, 0)
-      const second = doubles(chunk, 1)
-      const value = doubles(chunk, 2)
+      const second = seconds(chunk, 1)
+      const value = values(chunk, 2)
       const quality = bytes(chunk, 3)
       for (let from = 0, to = 0; from < series.length; from = to) {
         while (to < series.length && series[to] === series[from]) to++
@@ -114,7 +114,6 @@ function select(series: readonly number[], range: Range, sources: readonly Sourc
     (source, rank) =>
       `SELECT series, "at", value, quality${ranked ? `, ${rank} AS rank, rowid AS place` : ''} FROM ${source.readings} WHERE ${condition(series, range, source)}`,
   )
-  const columns = `series::UINTEGER, epoch("at"), coalesce(value, 'nan'::DOUBLE), quality`
   const order = [
     ...(series.length > 1 ? ['series'] : []),
     ...(ranked ? ['"at"', 'rank', 'place'] : limit === undefined && series.length === 1 ? [] : ['"at"']),
@@ -123,7 +122,7 @@ function select(series: readonly number[], range: Range, sources: readonly Sourc
   const cut = limit === undefined || ranked ? '' : ` LIMIT ${limit}`
   // The rows of one series come in order, file by file; what is hot is brought into order by the line.
   const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''
-  return `SELECT ${columns} FROM (${parts.join(' UNION ALL ')})${ordered}${cut}`
+  return `SELECT series, "at", value, quality FROM (${parts.join(' UNION ALL ')})${ordered}${cut}`
 }
 
 /** A single series as an equation is found by the engine's own ranges; very many are better named by a table. */

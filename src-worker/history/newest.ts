@@ -1,4 +1,4 @@
-import { bytes, doubles, integers } from './columns.ts'
+import { bytes, doubles, integers, seconds, values } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Reader, Source } from './reader.ts'
 import { emptyRows, type Rows } from './rows.ts'
@@ -46,9 +46,8 @@ async function takeSealed(
     asked.second[i] = second
   })
   await reader.table(table, asked)
-  const columns = `series::UINTEGER, epoch("at"), coalesce(value, 'nan'::DOUBLE), quality`
-  await reader.chunks(`SELECT ${columns} FROM ${source.readings} SEMI JOIN ${table} USING (series, "at")`, (chunk) => {
-    take({ series: integers(chunk, 0), second: Uint32Array.from(doubles(chunk, 1)), value: doubles(chunk, 2), quality: bytes(chunk, 3) })
+  await reader.chunks(`SELECT series, "at", value, quality FROM ${source.readings} SEMI JOIN ${table} USING (series, "at")`, (chunk) => {
+    take({ series: integers(chunk, 0), second: seconds(chunk, 1), value: values(chunk, 2), quality: bytes(chunk, 3) })
   })
 }
 

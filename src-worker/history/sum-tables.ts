@@ -11,7 +11,13 @@ export async function readSums(reader: Reader, sources: readonly SumSource[], ta
   if (sources.length === 0) return
   const columns = [...wholeColumns, ...realColumns].map((name) => `"${name}"`).join(', ')
   const parts = sources.map(({ source, kind, series, from, to, list }, i) => {
-    const which = list ? `series IN (SELECT series FROM ${list})` : `series IN (${series.join(', ')})`
+    // A table of registers has little else than what is asked for: more is left out faster afterwards than compared by the engine.
+    const which =
+      kind === 'register'
+        ? `series BETWEEN ${least(series)} AND ${most(series)}`
+        : list
+          ? `series IN (SELECT series FROM ${list})`
+          : `series IN (${series.join(', ')})`
     const entry = source.sealed?.entry
     const within =
       entry && entry.first * 1000 >= from && entry.last * 1000 < to ? '' : ` AND "at" >= ${from / 1000} AND "at" < ${to / 1000}`
@@ -35,4 +41,12 @@ function rowOf(rows: SumRows, row: number): SumRows {
   for (const name of realColumns) one[name][0] = rows[name][row] as number
   one.length = 1
   return one
+}
+
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((found, number) => Math.min(found, number), Infinity)
+}
+
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((found, number) => Math.max(found, number), 0)
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { edgesOf } from '#shared/history/buckets.ts'
-import { appendColumns, bytes, doubles, integers } from './columns.ts'
+import { appendColumns, bytes, integers, seconds, values } from './columns.ts'
 import { emptySums, realColumns, Sums, wholeColumns, type SumRows } from './sums.ts'
 
 /** Hours are kept where a series has more than this many samples in an hour; otherwise its samples are no more to read. */
@@ -34,16 +34,17 @@ export class Summing {
   }
 
   async take(from: number, to: number): Promise<void> {
-    const columns = `series::UINTEGER, epoch("at"), coalesce(value, 'nan'::DOUBLE), quality`
-    const result = await this.#connection.stream(`SELECT ${columns} FROM made.readings WHERE series BETWEEN ${from} AND ${to}`)
+    const result = await this.#connection.stream(
+      `SELECT series, "at", value, quality FROM made.readings WHERE series BETWEEN ${from} AND ${to}`,
+    )
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      this.#sum(integers(chunk, 0), doubles(chunk, 1), doubles(chunk, 2), bytes(chunk, 3))
+      this.#sum(integers(chunk, 0), seconds(chunk, 1), values(chunk, 2), bytes(chunk, 3))
     }
     this.#closeHours()
     await this.write(false)
   }
 
-  #sum(series: Uint32Array, second: Float64Array, value: Float64Array, quality: Uint8Array): void {
+  #sum(series: Uint32Array, second: Uint32Array, value: Float64Array, quality: Uint8Array): void {
     for (let i = 0; i < series.length; i++) {
       const number = series[i] as number
       const at = second[i] as number
