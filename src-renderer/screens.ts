@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconApi,
   IconBuildingEstate,
+  IconDatabase,
   IconHandStop,
   IconFileUpload,
   IconGauge,
@@ -238,6 +239,15 @@ export const screens: readonly Screen[] = [
     menu: false,
     help: 'point-editor',
     load: () => import('./profiles/EditorScreen.tsx').then((file) => ({ Screen: file.EditorScreen })),
+  },
+  {
+    path: '/storage',
+    title: 'storing.title',
+    icon: IconDatabase,
+    role: 'readonly',
+    menu: true,
+    help: 'storage',
+    load: () => import('./storage/StorageScreen.tsx').then((file) => ({ Screen: file.StorageScreen })),
   },
   {
     path: '/help/$page',

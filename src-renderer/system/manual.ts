@@ -19,6 +19,7 @@ export const manualPages = [
   'line',
   'controllers',
   'point-editor',
+  'storage',
 ] as const
 
 const files = import.meta.glob<string>('../../docs/manual/*.md', { query: '?raw', import: 'default' })
