@@ -16,7 +16,7 @@ parentPort.on('message', ({ call, name, input }) => {
 parentPort.postMessage({ event: 'clock', data: workerData.clockOffsetMs })
 `
 
-function worker() {
+function worker(begin: (time: number) => Promise<void> = async () => undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'worker-'))
   const file = join(folder, 'worker.mjs')
   writeFileSync(file, source)
@@ -27,9 +27,7 @@ function worker() {
     url: pathToFileURL(file),
     log: new LogFile(join(folder, 'log'), () => 0).scope('test'),
     clock: () => Date.now() + 3_600_000,
-    begin: async () => {
-      begun++
-    },
+    begin: () => begin(++begun),
     onEvent: (event, data) => heard.push([event, data]),
   })
   onTestFinished(() => thread.stop(async () => undefined))
@@ -64,4 +62,15 @@ test('a stopped thread stays stopped until it is started, and is guarded again t
   await thread.crash()
   expect(await thread.call.add({ a: 1, b: 1 })).toBe(2)
   expect(begun()).toBe(3)
+})
+
+test('a successor that cannot begin is replaced as well, and calls are told why until one can', async () => {
+  const { thread, begun } = worker(async (time) => {
+    if (time === 2 || time === 3) throw new Error('the disk is full')
+  })
+  await thread.start()
+  await thread.crash()
+  await expect(thread.call.add({ a: 1, b: 1 })).rejects.toThrow('the disk is full')
+  await expect.poll(() => thread.call.add({ a: 1, b: 1 }).catch(String), { timeout: 20_000 }).toBe(2)
+  expect(begun()).toBe(4)
 })

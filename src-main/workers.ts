@@ -34,6 +34,8 @@ export class WorkerThread<P extends Port> {
   #connection: Connection<P> | undefined
   #ready: Promise<void>
   #stopping = false
+  /** What ends meanwhile is told by `begin`, which fails then. */
+  #beginning = false
   #restart: NodeJS.Timeout | undefined
 
   constructor(plan: WorkerPlan<P>) {
@@ -94,11 +96,30 @@ export class WorkerThread<P extends Port> {
       if (this.#stopping || this.#thread !== thread) return
       this.#thread = undefined
       this.#connection = undefined
-      log.error('worker ended and is replaced', { worker: name, code })
-      this.#ready = this.#again()
-      this.#ready.catch((error: unknown) => log.error('worker could not be replaced', { worker: name, error: String(error) }))
+      log.error('worker ended', { worker: name, code })
+      if (!this.#beginning) this.#replace()
     })
-    await this.#plan.begin(connection.call)
+    this.#beginning = true
+    try {
+      await this.#plan.begin(connection.call)
+    } finally {
+      this.#beginning = false
+    }
+  }
+
+  /** Begins again until that succeeds. Calls wait for the next attempt and are rejected with what made it fail. */
+  #replace(): void {
+    const attempt = this.#again()
+    this.#ready = attempt
+    attempt.catch(async (error: unknown) => {
+      this.#plan.log.error('worker could not be replaced', { worker: this.#plan.name, error: String(error) })
+      if (this.#stopping) return
+      const thread = this.#thread
+      this.#thread = undefined
+      this.#connection = undefined
+      await thread?.terminate()
+      this.#replace()
+    })
   }
 
   async #again(): Promise<void> {

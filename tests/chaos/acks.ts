@@ -7,23 +7,17 @@ export class Acks {
   readonly changes = new Set<number>()
   readonly words = new Set<string>()
   given = 0
+  givenChanges = 0
 
   hear(text: string): void {
     for (const line of text.split('\n')) {
       const [word = '', number] = line.split(' ')
       this.words.add(word)
       if (word === 'give') this.given = Math.max(this.given, Number(number) + 1)
+      if (word === 'change') this.givenChanges = Math.max(this.givenChanges, Number(number) + 1)
       if (word === 'ack') this.batches.add(Number(number))
       if (word === 'changed') this.changes.add(Number(number))
     }
-  }
-
-  copy(): Acks {
-    const copy = new Acks()
-    for (const name of ['batches', 'changes'] as const) for (const number of this[name]) copy[name].add(number)
-    for (const word of this.words) copy.words.add(word)
-    copy.given = this.given
-    return copy
   }
 }
 

@@ -101,7 +101,7 @@ export function momentsOf({ root, changes }: Recorded, count: number, early: num
   return Array.from({ length: count }, (_, i) => one(i))
 }
 
-export type ImageFindings = Findings & ChangeFindings & { sound: string[]; again: Findings | null }
+export type ImageFindings = Findings & ChangeFindings & { sound: string[]; again: Findings | null; openMs: number }
 export const wholeImage = { ...unharmed, ...unharmedChanges, sound: ['ok'], again: unharmed }
 
 /** Opens what a cut has left as the program would, looks at all of it, stores once more, and opens it again. Removes it in the end. */
@@ -112,9 +112,12 @@ export async function examineImage(image: string, acks: Acks, { twice = true } =
   const changes = await examineChanges(database, acks.changes)
   const sound = await soundness(database)
   await close()
+  let openMs = 0
   const open = async () => {
+    const begun = performance.now()
     const store = historyEngine({ clock: () => Date.now(), onProgress: () => {} })
     await store.open({ folder: join(data, 'history'), memoryMb: 128, threads: 2 })
+    openMs = Math.max(openMs, performance.now() - begun)
     return store
   }
   const findings = await look(await open(), async (store) => {
@@ -124,7 +127,7 @@ export async function examineImage(image: string, acks: Acks, { twice = true } =
   })
   const again = twice ? await look(await open(), (store) => examine(store, new Set([...acks.batches, acks.given]), acks.given + 1)) : null
   if (existsSync(image)) rmSync(image, { recursive: true })
-  return { ...changes, ...findings, sound, again }
+  return { ...changes, ...findings, sound, again, openMs }
 }
 
 async function look<T>(store: HistoryEngine, work: (store: HistoryEngine) => Promise<T>): Promise<T> {

@@ -1,116 +1,66 @@
-import { spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { setTimeout as pause } from 'node:timers/promises'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { historyEngine } from '../../src-worker/history/engine.ts'
-import type { Mode, Task } from './ingest.ts'
-import { examine, unharmed, type Findings } from './samples.ts'
+import { randomFrom, rounds, seed } from './chance.ts'
+import { unharmedChanges } from './changes.ts'
+import { unharmed } from './samples.ts'
+import { Victim, type Moment } from './victim.ts'
 
-const seed = Number(process.env.CHAOS_SEED ?? Math.floor(performance.timeOrigin) % 1_000_000)
+// CHAOS_KILLS: how often the program is killed (25).
+const kills = rounds('CHAOS_KILLS', 25)
 const readyMs = 10_000
-
-/** When to kill: some milliseconds after the program is started, begins to open, or is ready. */
-type Moment = { after: 'start' | 'opening' | 'ready'; ms: number }
-
-/** A folder that is killed again and again, and what was given and acknowledged in all its lives. */
-class Victim {
-  readonly folder: string
-  readonly acknowledged = new Set<number>()
-  given = 0
-
-  constructor(folder: string) {
-    this.folder = folder
-  }
-
-  async live(mode: Mode, small: boolean, { after, ms }: Moment): Promise<void> {
-    await mkdir(this.folder, { recursive: true })
-    const task: Task = { folder: this.folder, next: this.given, mode, small }
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'ingest.ts'), JSON.stringify(task)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let errors = ''
-    child.stderr.on('data', (text) => (errors += String(text)))
-    const lines = createInterface({ input: child.stdout })
-    const ended = new Promise<string | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
-    const drained = new Promise((resolve) => lines.once('close', resolve))
-    const reached = new Promise<void>((resolve) => {
-      if (after === 'start') resolve()
-      lines.on('line', (line) => {
-        const [word, number] = line.split(' ')
-        if (word === after) resolve()
-        if (word === 'give') this.given = Math.max(this.given, Number(number) + 1)
-        if (word === 'ack') this.acknowledged.add(Number(number))
-      })
-    })
-    await Promise.race([reached, ended])
-    await Promise.race([pause(ms), ended])
-    child.kill('SIGKILL')
-    if ((await ended) !== 'SIGKILL') throw new Error(`the program ended by itself: ${errors}`)
-    await drained
-  }
-
-  /** Opens a copy, so that the next life begins with what the kill has left. */
-  async examine(): Promise<Findings & { openMs: number }> {
-    const copy = `${this.folder}-copy`
-    await cp(this.folder, copy, { recursive: true })
-    const store = historyEngine({ clock: () => Date.now(), onProgress: () => {} })
-    const begun = performance.now()
-    await store.open({ folder: copy, memoryMb: 128, threads: 2 })
-    const openMs = performance.now() - begun
-    try {
-      return { ...(await examine(store, this.acknowledged, this.given)), openMs }
-    } finally {
-      await store.close({})
-      await rm(copy, { recursive: true })
-    }
-  }
-}
+const replacedMs = 15_000
 
 let root: string
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'history-'))
+  root = await mkdtemp(join(tmpdir(), 'chaos-'))
 })
 afterAll(() => rm(root, { recursive: true }))
 
-function randomFrom(start: number): (limit: number) => number {
-  let state = (start % 2_147_483_646) + 1
-  return (limit) => (state = (state * 48_271) % 2_147_483_647) % limit
-}
-
-test(`nothing acknowledged is lost, doubled or changed by 25 kills (CHAOS_SEED=${seed})`, async () => {
+test(`no sample and no setting is lost, doubled or changed by ${kills} kills (CHAOS_SEED=${seed})`, async () => {
   const random = randomFrom(seed)
-  const young = Array.from({ length: 6 }, (_, i) => new Victim(join(root, `young-${i}`)))
+  const young = Array.from({ length: Math.ceil(kills / 6) }, (_, i) => new Victim(join(root, `young-${i}`)))
   const old = [new Victim(join(root, 'old-0')), new Victim(join(root, 'old-1'))]
   let slowest = 0
-  for (let round = 0; round < 25; round++) {
-    // The first six are killed while their folder is made, four more before they are ready again, the rest while they write.
-    const victim = young[round] ?? (old[round % 2] as Victim)
+  const replaced: number[] = []
+  for (let round = 0; round < kills; round++) {
+    // One in six is killed while its folder is made, one in five is hit in the history thread only, one in six before it is ready again.
+    const victim = (round % 6 === 0 ? young[round / 6] : old[round % 2]) as Victim
+    const threadOnly = round % 5 === 3
+    const early: Moment = { after: round % 2 ? 'start' : 'opening', ms: random(300) }
     const moment: Moment =
-      round < 6
-        ? { after: 'opening', ms: random(400) }
-        : round % 5 === 4
-          ? { after: round % 2 ? 'start' : 'opening', ms: random(300) }
-          : { after: 'ready', ms: random(500) }
-    await victim.live('kept', round % 3 !== 0, moment)
+      round % 6 === 0 ? { after: 'opening', ms: random(400) } : round % 6 === 4 && !threadOnly ? early : { after: 'ready', ms: random(500) }
+    if (threadOnly) moment.ms += 2200
+    const how = { mode: 'kept', small: round % 3 !== 0, ...(threadOnly ? { crashMs: 500 + random(400) } : {}) } as const
+    await victim.live(how, moment)
     const { openMs, ...findings } = await victim.examine()
-    expect({ ...findings, round, moment, seed }).toMatchObject({ ...unharmed, round, moment, seed })
+    const expected = { ...unharmed, ...unharmedChanges, sound: ['ok'], round, moment, seed }
+    expect({ ...findings, round, moment, seed }).toMatchObject(expected)
     expect(openMs).toBeLessThan(readyMs)
     slowest = Math.max(slowest, openMs)
   }
-  const acknowledged = old.reduce((sum, victim) => sum + victim.acknowledged.size, 0)
-  console.log(`CHAOS_SEED=${seed}: 25 kills, ${acknowledged} batches acknowledged, slowest opening ${Math.round(slowest)} ms`)
-  expect(acknowledged).toBeGreaterThan(100)
+  for (const { folder } of old) {
+    const said = await readFile(join(folder, 'acks'), 'utf8')
+    for (const [, ms] of said.matchAll(/^replaced (\d+)$/gm)) replaced.push(Number(ms))
+  }
+  const acknowledged = old.reduce((sum, { acks }) => sum + acks.batches.size, 0)
+  console.log(
+    `CHAOS_SEED=${seed}: ${kills} kills, ${acknowledged} batches acknowledged, slowest opening ${Math.round(slowest)} ms, ` +
+      `thread replaced ${replaced.length} times, slowest ${Math.max(0, ...replaced)} ms`,
+  )
+  expect(acknowledged).toBeGreaterThan(kills * 4)
+  expect(replaced.length).toBeGreaterThan(0)
+  expect(Math.max(...replaced)).toBeLessThan(replacedMs)
 })
 
 test.for(['early', 'memory'] as const)('the same check finds the loss when a program acknowledges %s', async (mode) => {
   const victim = new Victim(join(root, mode))
   let lost = 0
   for (let round = 0; round < 10 && lost === 0; round++) {
-    await victim.live(mode, false, { after: 'ready', ms: 60 + round * 17 })
+    await victim.live({ mode, small: false }, { after: 'ready', ms: 60 + round * 17 })
     lost = (await victim.examine()).lost.length
   }
   expect(lost).toBeGreaterThan(0)
@@ -118,12 +68,12 @@ test.for(['early', 'memory'] as const)('the same check finds the loss when a pro
 
 test('the same check finds a doubled, a changed and half a batch', async () => {
   const victim = new Victim(join(root, 'altered'))
-  await victim.live('kept', false, { after: 'ready', ms: 200 })
+  await victim.live({ mode: 'kept', small: false }, { after: 'ready', ms: 200 })
   const store = historyEngine({ clock: () => Date.now(), onProgress: () => {} })
-  await store.open({ folder: victim.folder, memoryMb: 128, threads: 2 })
+  await store.open({ folder: join(victim.folder, 'data', 'history'), memoryMb: 128, threads: 2 })
   await store.close({})
   const alter = async (sql: string) => {
-    const instance = await DuckDBInstance.create(join(victim.folder, 'history.duckdb'))
+    const instance = await DuckDBInstance.create(join(victim.folder, 'data', 'history', 'history.duckdb'))
     const connection = await instance.connect()
     await connection.run(sql)
     connection.closeSync()

@@ -45,6 +45,7 @@ async function lane(): Promise<void> {
 /** As long as batches come; numbers never repeat, also not in a later life. */
 async function configure(): Promise<void> {
   for (let number = first; running > 0; number++) {
+    say(`change ${number}`)
     await again(async () => (careless ? careless(number) : await change(database, number)))
     say(`changed ${number}`)
     await pause(3)
