@@ -61,5 +61,5 @@ export function linesOf(page: Page, before: number, until: number | null): Line[
 function usualDistance(at: readonly number[]): number {
   const distances = at.slice(1).map((moment, i) => moment - (at[i] ?? 0))
   distances.sort((a, b) => a - b)
-  return Math.max(quarterMs, distances[distances.length >> 1] ?? 0)
+  return Math.max(quarterMs, distances[(distances.length - 1) >> 1] ?? 0)
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { bucketsOf } from './buckets.ts'
 import type { Samples } from './reduce.ts'
 import type { Figure } from './step.ts'
@@ -52,6 +52,23 @@ describe('samples side by side', () => {
       [nan, 20, nan],
     ])
   })
+})
+
+test('samples of one series alone are cut the same way', () => {
+  const line = samples([1, 10], [2, 11, 1], [4, 12], [9, 13])
+  const first = joinSamples([line], [0], 9, 2)
+  const rest = joinSamples([line], first.taken, 9, 2)
+  expect([[...first.at], [...rest.at], rest.taken, first.columns.map(shown)]).toEqual([
+    [1, 2],
+    [4],
+    [3],
+    [
+      [
+        [10, 'good'],
+        [11, 'fault'],
+      ],
+    ],
+  ])
 })
 
 describe('buckets as rows', () => {

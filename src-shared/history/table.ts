@@ -49,6 +49,8 @@ export function joinSamples(
   until: number,
   most: number,
 ): TableRows & { taken: number[] } {
+  const [alone] = lines
+  if (lines.length === 1 && alone) return partOf(alone, from[0] ?? 0, until, most)
   const places = [...from]
   const at: number[] = []
   const cells = lines.map(() => ({ value: [] as number[], state: [] as number[] }))
@@ -72,6 +74,12 @@ export function joinSamples(
   }
   const columns = cells.map(({ value, state }) => ({ value: Float64Array.from(value), state: Uint8Array.from(state) }))
   return { at: Float64Array.from(at), columns, taken: places }
+}
+
+function partOf({ at, value, quality }: Samples, from: number, until: number, most: number): TableRows & { taken: number[] } {
+  let to = from
+  while (to < at.length && to - from < most && (at[to] as number) < until) to++
+  return { at: at.slice(from, to), columns: [{ value: value.slice(from, to), state: quality.slice(from, to) }], taken: [to] }
 }
 
 /** The last value of a series that counts before a moment. */
