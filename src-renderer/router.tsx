@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { devicePath, deviceTabs, screens } from './screens.ts'
+import { devicePath, deviceTabs } from './device-tabs.ts'
+import { screens } from './screens.ts'
 import { DeviceFrame } from './devices/DeviceFrame.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound } from './shell/NotFound.tsx'

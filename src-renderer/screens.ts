@@ -1,6 +1,5 @@
 import {
   IconActivity,
-  IconAddressBook,
   IconApi,
   IconBuildingEstate,
   IconDatabase,
@@ -11,39 +10,17 @@ import {
   IconHome,
   IconListSearch,
   IconMathFunction,
-  IconMathFunction,
-  IconPlug,
   IconPlugConnected,
   IconRouter,
-  IconSettings,
   IconSitemap,
   IconTable,
   IconTableOptions,
   IconChartLine,
   IconStethoscope,
   IconTopologyStar3,
-  type Icon,
 } from '@tabler/icons-react'
-import type { ParseKeys } from 'i18next'
-import type { ComponentType } from 'react'
-import type { Role } from '#shared/contract.ts'
-import type { OpenDevice } from './device-context.ts'
-
-export type Screen = {
-  path: string
-  title: ParseKeys<'ui'>
-  icon: Icon
-  role: Role
-  /** Shown in the navigation. */
-  menu: boolean
-  /** Stays in reach of the thumb on a phone; five places at most. */
-  daily?: true
-  /** Page of docs/manual that explains it. */
-  help: string
-  /** A tab that only some devices have. */
-  shown?: (device: OpenDevice) => boolean
-  load: () => Promise<{ Screen: ComponentType }>
-}
+import { deviceTabs } from './device-tabs.ts'
+import type { Screen } from './screen.ts'
 
 /** The site map. Whoever adds a screen adds a row here. */
 export const screens: readonly Screen[] = [
@@ -196,24 +173,6 @@ export const screens: readonly Screen[] = [
     load: () => import('./virtual/EditorScreen.tsx').then((file) => ({ Screen: file.EditorScreen })),
   },
   {
-    path: '/virtual',
-    title: 'virtual.title',
-    icon: IconMathFunction,
-    role: 'readonly',
-    menu: true,
-    help: 'virtual',
-    load: () => import('./virtual/FormulaScreen.tsx').then((file) => ({ Screen: file.FormulaScreen })),
-  },
-  {
-    path: '/virtual/edit',
-    title: 'virtual.title',
-    icon: IconMathFunction,
-    role: 'full',
-    menu: false,
-    help: 'virtual',
-    load: () => import('./virtual/EditorScreen.tsx').then((file) => ({ Screen: file.EditorScreen })),
-  },
-  {
     path: '/profiles',
     title: 'profiles.title',
     icon: IconListSearch,
@@ -257,58 +216,6 @@ export const screens: readonly Screen[] = [
     menu: false,
     help: 'start',
     load: () => import('./system/HelpScreen.tsx').then((file) => ({ Screen: file.HelpScreen })),
-  },
-]
-
-export const devicePath = '/devices/$id'
-
-/** The tabs of one device, each with an address of its own below devicePath. */
-export const deviceTabs: readonly Screen[] = [
-  {
-    path: '/',
-    title: 'device.tabs.values',
-    icon: IconTable,
-    role: 'readonly',
-    menu: true,
-    help: 'values',
-    load: () => import('./devices/ValuesTab.tsx').then((file) => ({ Screen: file.ValuesTab })),
-  },
-  {
-    path: '/settings',
-    title: 'device.tabs.settings',
-    icon: IconSettings,
-    role: 'readonly',
-    menu: true,
-    help: 'settings',
-    load: () => import('./devices/SettingsTab.tsx').then((file) => ({ Screen: file.SettingsTab })),
-  },
-  {
-    path: '/chart',
-    title: 'device.tabs.chart',
-    icon: IconChartLine,
-    role: 'readonly',
-    menu: true,
-    help: 'chart',
-    load: () => import('./history/ChartTab.tsx').then((file) => ({ Screen: file.ChartTab })),
-  },
-  {
-    path: '/inputs',
-    title: 'inputs.tab',
-    icon: IconPlug,
-    role: 'readonly',
-    menu: true,
-    help: 'inputs',
-    shown: ({ points }) => points.some(({ configurable }) => configurable),
-    load: () => import('./inputs/InputsTab.tsx').then((file) => ({ Screen: file.InputsTab })),
-  },
-  {
-    path: '/about',
-    title: 'device.tabs.about',
-    icon: IconAddressBook,
-    role: 'readonly',
-    menu: true,
-    help: 'about',
-    load: () => import('./devices/AboutTab.tsx').then((file) => ({ Screen: file.AboutTab })),
   },
 ]
 
