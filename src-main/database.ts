@@ -11,7 +11,7 @@ import { overrides } from './migrations/0006-overrides.ts'
 import { ingestGateways } from './migrations/0004-ingest.ts'
 import { inputs } from './migrations/0007-inputs.ts'
 import { presets } from './migrations/0009-presets.ts'
-import { virtual } from './migrations/0010-virtual.ts'
+import { virtual, type VirtualTables } from './migrations/0010-virtual.ts'
 import { findings } from './migrations/0011-findings.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
@@ -30,7 +30,7 @@ export const migrations: readonly string[] = [
 ]
 
 type Bit = 0 | 1
-export type Tables = {
+export type Tables = VirtualTables & {
   setting: { key: string; value: string }
   device: {
     id: string
@@ -102,32 +102,6 @@ export type Tables = {
     attempts: number
     createdAt: number
     expiresAt: number
-    endedAt: number | null
-  }
-  formula: {
-    id: Generated<number>
-    device: string
-    point: string
-    name: string
-    quantity: string
-    text: string
-    trusting: Bit
-    share: number
-    madeAt: number
-    changedAt: number
-    removedAt: number | null
-  }
-  formulaJob: {
-    id: Generated<number>
-    formula: number
-    fromAt: number
-    toAt: number
-    doneTo: number
-    replaces: Bit
-    state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
-    made: Generated<number>
-    absent: Generated<number>
-    askedAt: number
     endedAt: number | null
   }
   written: { device: string; point: string; day: string; today: number; total: number }

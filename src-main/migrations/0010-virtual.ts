@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Points that are calculated. In `text` every point stands by its series number; a removed formula keeps its series and its history. */
 export const virtual = `
 CREATE TABLE formula (
@@ -29,3 +31,33 @@ CREATE TABLE formulaJob (
   endedAt INTEGER
 ) STRICT;
 `
+
+type Bit = 0 | 1
+export type VirtualTables = {
+  formula: {
+    id: Generated<number>
+    device: string
+    point: string
+    name: string
+    quantity: string
+    text: string
+    trusting: Bit
+    share: number
+    madeAt: number
+    changedAt: number
+    removedAt: number | null
+  }
+  formulaJob: {
+    id: Generated<number>
+    formula: number
+    fromAt: number
+    toAt: number
+    doneTo: number
+    replaces: Bit
+    state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
+    made: Generated<number>
+    absent: Generated<number>
+    askedAt: number
+    endedAt: number | null
+  }
+}

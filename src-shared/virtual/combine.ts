@@ -1,6 +1,7 @@
 import type { Step } from './program.ts'
 
-type Pair = Exclude<Step['do'], 'number' | 'input' | 'scale' | 'negate' | 'not' | 'abs' | 'round' | 'choose' | 'clamp' | 'together'>
+/** What takes two values. */
+export type Pair = Exclude<Step['do'], 'number' | 'input' | 'scale' | 'negate' | 'not' | 'abs' | 'round' | 'choose' | 'clamp' | 'together'>
 
 const truth = (holds: boolean) => (holds ? 1 : 0)
 

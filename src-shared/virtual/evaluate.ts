@@ -1,6 +1,6 @@
 import { qualities } from '../reading.ts'
 import type { Program, Step } from './program.ts'
-import { combine } from './combine.ts'
+import { combine, type Pair } from './combine.ts'
 
 /**
  * Why there is no value, or why it is worth less: which input, which place in the text, and how many of how many had a value.
@@ -47,108 +47,157 @@ export const worse = (a: number, b: number) => ((ranks[a] as number) >= (ranks[b
 /** What is kept of a result: more would only be the noise of binary fractions. */
 const digits = 13
 
-/** A stack of values, made once and used for all calculations of a thread. */
+type Together = Extract<Step, { do: 'together' }>
+type Place = { at: number; end: number }
+
+/** A stack of values in columns, made once and used for all calculations of a thread: a value that is there costs no object. */
 export class Machine {
-  readonly #stack: Outcome[] = []
+  #value = new Float64Array(64)
+  #quality = new Uint8Array(64)
+  readonly #reason: (Reason | null)[] = []
+  #top = 0
 
   /** `map[i]` is the row of input i in the columns; `share` (0 to 1) is the part of a group that must have a value. Never throws. */
   run({ steps }: Program, map: ArrayLike<number>, columns: InputColumns, share: number): Outcome {
-    const stack = this.#stack
-    stack.length = 0
+    if (steps.length > this.#value.length) {
+      this.#value = new Float64Array(steps.length * 2)
+      this.#quality = new Uint8Array(steps.length * 2)
+    }
+    this.#top = 0
     for (const step of steps) this.#take(step, map, columns, share)
-    const last = stack.pop() ?? absent('none', fault, { at: 0, end: 0 })
-    return Number.isNaN(last.value) ? last : { ...last, value: Number(last.value.toPrecision(digits)) }
+    const value = this.#value[0] as number
+    const quality = this.#quality[0] as number
+    const reason = this.#reason[0] ?? null
+    return { value: Number.isNaN(value) ? value : Number(value.toPrecision(digits)), quality, reason }
   }
 
   #take(step: Step, map: ArrayLike<number>, columns: InputColumns, share: number): void {
-    const stack = this.#stack
     switch (step.do) {
       case 'number':
-        stack.push({ value: step.value, quality: good, reason: null })
-        return
+        return this.#push(step.value, good, null)
       case 'input':
-        stack.push(inputOf(step, step.input, map, columns))
-        return
-      case 'choose': {
-        const [otherwise, then, condition] = [stack.pop(), stack.pop(), stack.pop()] as [Outcome, Outcome, Outcome]
-        if (Number.isNaN(condition.value)) stack.push(condition)
-        else {
-          const taken = condition.value === 0 ? otherwise : then
-          stack.push({ ...taken, quality: worse(taken.quality, condition.quality), reason: taken.reason ?? condition.reason })
-        }
-        return
-      }
-      case 'together': {
-        const parts = stack.splice(stack.length - step.of, step.of)
-        stack.push(together(step, parts, share))
-        return
-      }
-      case 'clamp': {
-        const parts = stack.splice(stack.length - 3, 3) as [Outcome, Outcome, Outcome]
-        stack.push(strict(parts, step, ([value, low, high]) => Math.min(Math.max(value as number, low as number), high as number)))
-        return
-      }
+        return this.#input(step, step.input, map[step.input] as number, columns)
+      case 'choose':
+        return this.#choose()
+      case 'together':
+        return this.#together(step, share)
+      case 'clamp':
+        return this.#clamp(step)
       case 'scale':
       case 'negate':
       case 'not':
       case 'abs':
-      case 'round': {
-        const top = stack.pop() as Outcome
-        stack.push(Number.isNaN(top.value) ? top : finished(single(step, top.value), top.quality, top.reason, step))
-        return
-      }
-      default: {
-        const right = stack.pop() as Outcome
-        const left = stack.pop() as Outcome
-        if (Number.isNaN(left.value) || Number.isNaN(right.value)) {
-          stack.push(worstOf([left, right]))
-          return
-        }
-        const quality = worse(left.quality, right.quality)
-        if (step.do === 'divide' && right.value === 0) stack.push(absent('divide', fault, step))
-        else if (step.do === 'increase' && right.value > left.value) stack.push(absent('fell', fault, step))
-        else stack.push(finished(combine(step.do, left.value, right.value), quality, left.reason ?? right.reason, step))
-      }
+      case 'round':
+        return this.#single(step)
+      default:
+        return this.#pair(step)
     }
   }
-}
 
-function inputOf(place: Step, input: number, map: ArrayLike<number>, { value, quality }: InputColumns): Outcome {
-  const row = map[input] as number
-  const is = quality[row] as number
-  const number = value[row] as number
-  if (is === missing) return absent('missing', offline, place, input)
-  if (is === fault || is === offline || is === stale) return absent(qualities[is] as 'fault', is, place, input)
-  if (!Number.isFinite(number)) return absent('fault', fault, place, input)
-  return { value: number, quality: is, reason: null }
-}
+  #push(value: number, quality: number, reason: Reason | null): void {
+    const top = this.#top++
+    this.#value[top] = value
+    this.#quality[top] = quality
+    this.#reason[top] = reason
+  }
 
-function absent(
-  reason: ReasonCode,
-  quality: number,
-  { at, end }: { at: number; end: number },
-  input: number | null = null,
-  have = 0,
-  of = 0,
-): Outcome {
-  return { value: Number.NaN, quality, reason: { code: reason, input, at, end, have, of } }
-}
+  #absent(reason: ReasonCode, quality: number, { at, end }: Place, input: number | null = null, have = 0, of = 0): void {
+    this.#push(Number.NaN, quality, { code: reason, input, at, end, have, of })
+  }
 
-/** Beyond what numbers can say there is no value. */
-function finished(value: number, quality: number, reason: Reason | null, place: { at: number; end: number }): Outcome {
-  return Number.isFinite(value) ? { value, quality, reason } : absent('noNumber', fault, place)
-}
+  /** Beyond what numbers can say there is no value. */
+  #result(value: number, quality: number, reason: Reason | null, place: Place): void {
+    if (Number.isFinite(value)) this.#push(value, quality, reason)
+    else this.#absent('noNumber', fault, place)
+  }
 
-function worstOf(parts: readonly Outcome[]): Outcome {
-  const without = parts.filter(({ value }) => Number.isNaN(value))
-  return without.reduce((worst, one) => ((ranks[one.quality] as number) > (ranks[worst.quality] as number) ? one : worst))
-}
+  /** Pushes again what stood at a place of the stack. */
+  #again(from: number): void {
+    this.#push(this.#value[from] as number, this.#quality[from] as number, this.#reason[from] ?? null)
+  }
 
-function strict(parts: readonly Outcome[], place: Step, calculate: (values: number[]) => number): Outcome {
-  if (parts.some(({ value }) => Number.isNaN(value))) return worstOf(parts)
-  const quality = parts.reduce((worst, one) => worse(worst, one.quality), good)
-  const reason = parts.find((one) => one.reason)?.reason ?? null
-  return finished(calculate(parts.map(({ value }) => value)), quality, reason, place)
+  #isAbsent(at: number): boolean {
+    return Number.isNaN(this.#value[at])
+  }
+
+  #input(place: Place, input: number, row: number, { value, quality }: InputColumns): void {
+    const is = quality[row] as number
+    const number = value[row] as number
+    if (is === missing) this.#absent('missing', offline, place, input)
+    else if (is === fault || is === offline || is === stale) this.#absent(qualities[is] as 'fault', is, place, input)
+    else if (Number.isFinite(number)) this.#push(number, is, null)
+    else this.#absent('fault', fault, place, input)
+  }
+
+  #choose(): void {
+    const condition = (this.#top -= 3)
+    const taken = condition + (this.#value[condition] === 0 ? 2 : 1)
+    if (this.#isAbsent(condition)) return this.#again(condition)
+    const quality = worse(this.#quality[taken] as number, this.#quality[condition] as number)
+    this.#push(this.#value[taken] as number, quality, this.#reason[taken] ?? this.#reason[condition] ?? null)
+  }
+
+  #single(step: Extract<Step, { do: 'scale' | 'negate' | 'not' | 'abs' | 'round' }>): void {
+    const at = --this.#top
+    if (this.#isAbsent(at)) this.#top++
+    else this.#result(single(step, this.#value[at] as number), this.#quality[at] as number, this.#reason[at] ?? null, step)
+  }
+
+  #pair(step: Place & { do: Pair }): void {
+    const left = (this.#top -= 2)
+    const right = left + 1
+    if (this.#isAbsent(left) || this.#isAbsent(right)) return this.#again(this.#worstAbsent(left, 2))
+    const [a, b] = [this.#value[left] as number, this.#value[right] as number]
+    if (step.do === 'divide' && b === 0) return this.#absent('divide', fault, step)
+    if (step.do === 'increase' && b > a) return this.#absent('fell', fault, step)
+    const quality = worse(this.#quality[left] as number, this.#quality[right] as number)
+    this.#result(combine(step.do, a, b), quality, this.#reason[left] ?? this.#reason[right] ?? null, step)
+  }
+
+  #clamp(step: Step): void {
+    const first = (this.#top -= 3)
+    for (let i = 0; i < 3; i++) if (this.#isAbsent(first + i)) return this.#again(this.#worstAbsent(first, 3))
+    const [value, low, high] = [0, 1, 2].map((i) => this.#value[first + i] as number) as [number, number, number]
+    const quality = [0, 1, 2].reduce((worst, i) => worse(worst, this.#quality[first + i] as number), good)
+    const reason = this.#reason[first] ?? this.#reason[first + 1] ?? this.#reason[first + 2] ?? null
+    this.#result(Math.min(Math.max(value, low), high), quality, reason, step)
+  }
+
+  /** The place of the worst of those that have no value. */
+  #worstAbsent(first: number, of: number): number {
+    let worst = -1
+    for (let i = first; i < first + of; i++) {
+      if (!this.#isAbsent(i)) continue
+      if (worst < 0 || (ranks[this.#quality[i] as number] as number) > (ranks[this.#quality[worst] as number] as number)) worst = i
+    }
+    return worst
+  }
+
+  /** A sum with a hole would be too small, so it needs every member; the others need the share that was asked for. */
+  #together(step: Together, share: number): void {
+    const { name, of } = step
+    const first = (this.#top -= of)
+    let have = 0
+    let quality = good
+    let reason: Reason | null = null
+    for (let i = first; i < first + of; i++) {
+      if (this.#isAbsent(i)) continue
+      have++
+      quality = worse(quality, this.#quality[i] as number)
+      reason ??= this.#reason[i] ?? null
+    }
+    if (name === 'count') return this.#push(have, good, null)
+    if (of === 0) return this.#absent('none', fault, step)
+    if (have < of) {
+      const worst = this.#worstAbsent(first, of)
+      if (!step.holes) return this.#again(worst)
+      if (name === 'sum' || have === 0 || have < share * of - 1e-9)
+        return this.#absent('share', this.#quality[worst] as number, step, this.#reason[worst]?.input ?? null, have, of)
+      quality = worse(quality, substituted)
+      reason = { code: 'holes', input: null, at: step.at, end: step.end, have, of }
+    }
+    this.#result(aggregate(name, this.#value.subarray(first, first + of), have), quality, reason, step)
+  }
 }
 
 function single(step: Extract<Step, { do: 'scale' | 'negate' | 'not' | 'abs' | 'round' }>, value: number): number {
@@ -166,40 +215,23 @@ function single(step: Extract<Step, { do: 'scale' | 'negate' | 'not' | 'abs' | '
   }
 }
 
-/** A sum with a hole would be too small, so it needs every member; the others need the share that was asked for. */
-function together(step: Extract<Step, { do: 'together' }>, parts: readonly Outcome[], share: number): Outcome {
-  const { name, of } = step
-  const counted = parts.filter(({ value }) => !Number.isNaN(value))
-  const have = counted.length
-  if (name === 'count') return { value: have, quality: good, reason: null }
-  if (of === 0) return absent('none', fault, step)
-  if (have < of) {
-    if (!step.holes) return worstOf(parts)
-    if (name === 'sum' || have === 0 || have < share * of - 1e-9)
-      return { ...absent('share', worstOf(parts).quality, step, worstOf(parts).reason?.input ?? null, have, of) }
+/** Of the values that are numbers; `have` of them are. */
+function aggregate(name: 'min' | 'max' | 'mean' | 'sum' | 'median', values: Float64Array, have: number): number {
+  if (name === 'median') {
+    const sorted = values.filter((value) => !Number.isNaN(value)).sort()
+    const half = have >> 1
+    return have % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2
   }
-  const values = counted.map(({ value }) => value)
-  const quality = counted.reduce((worst, one) => worse(worst, one.quality), have < of ? substituted : good)
-  const holes: Reason | null = have < of ? { code: 'holes', input: null, at: step.at, end: step.end, have, of } : null
-  const reason = holes ?? counted.find((one) => one.reason)?.reason ?? null
-  return finished(aggregate(name, values), quality, reason, step)
-}
-
-function aggregate(name: 'min' | 'max' | 'mean' | 'sum' | 'median', values: number[]): number {
-  const sum = () => values.reduce((total, value) => total + value, 0)
-  switch (name) {
-    case 'min':
-      return values.reduce((least, value) => Math.min(least, value))
-    case 'max':
-      return values.reduce((most, value) => Math.max(most, value))
-    case 'sum':
-      return sum()
-    case 'mean':
-      return sum() / values.length
-    case 'median': {
-      const sorted = values.toSorted((a, b) => a - b)
-      const half = sorted.length >> 1
-      return sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2
-    }
+  let least = Infinity
+  let most = -Infinity
+  let sum = 0
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    sum += value
+    if (value < least) least = value
+    if (value > most) most = value
   }
+  if (name === 'min') return least
+  if (name === 'max') return most
+  return name === 'sum' ? sum : sum / have
 }

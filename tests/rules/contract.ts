@@ -16,6 +16,8 @@ export const unaudited: Record<string, string> = {
   'devices.test': 'reads every point once and keeps only what came as readings',
   'devices.readSettings': 'asks a device for what it is set to',
   'acquisition.tryNow': 'brings the next contact forward',
+  'virtual.check': 'calculates once and keeps nothing',
+  'virtual.test': 'calculates a day and keeps nothing',
   'overrides.renew': 'a sign of life of whoever took the lease, as often as every few seconds',
 }
 
