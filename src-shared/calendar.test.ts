@@ -50,3 +50,17 @@ test.each([
 ])('%s moved by %i months is %s', (date, months, expected) => {
   expect(addMonths(date, months)).toBe(expected)
 })
+
+test.each(['Europe/Copenhagen', 'America/St_Johns', 'Africa/Casablanca', 'Australia/Lord_Howe'])(
+  'the clock of %s is ahead of UTC by what the system says, in every hour of two years',
+  (timeZone) => {
+    const calendar = createCalendar(timeZone)
+    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+    const wrong: string[] = []
+    for (let at = Date.UTC(2025, 0, 1); at < Date.UTC(2027, 0, 1); at += hour) {
+      const shown = Date.parse(`${clock.format(at).replace(' ', 'T')}Z`)
+      if (calendar.offset(at) !== shown - at) wrong.push(new Date(at).toISOString())
+    }
+    expect(wrong).toEqual([])
+  },
+)

@@ -4,6 +4,7 @@ export type LocalDate = string
 export type LocalTime = string
 
 const dayMs = 24 * 60 * 60_000
+const weekMs = 7 * dayMs
 
 /** What the wall clock of a time zone shows, and when it shows something. Days have 23, 24 or 25 hours. */
 export type Calendar = ReturnType<typeof createCalendar>
@@ -19,13 +20,25 @@ export function createCalendar(timeZone: string) {
     minute: '2-digit',
     second: '2-digit',
   })
-  /** The wall clock's reading at a moment, written as if it were UTC. */
-  const wall = (at: number): number => {
+  const asked = (at: number): number => {
     const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
-    return Date.UTC(year, month - 1, day, hour, minute, second)
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
   }
-  const offset = (at: number) => wall(at) - Math.floor(at / 1000) * 1000
+  // Asking takes long, and clocks change at most once in a week.
+  const weeks = new Map<number, number>()
+  const atWeek = (week: number): number => {
+    const known = weeks.get(week) ?? asked(week * weekMs)
+    weeks.set(week, known)
+    return known
+  }
+  const offset = (at: number): number => {
+    const week = Math.floor(at / weekMs)
+    const before = atWeek(week)
+    return before === atWeek(week + 1) ? before : asked(at)
+  }
+  /** The wall clock's reading at a moment, written as if it were UTC. */
+  const wall = (at: number): number => Math.floor(at / 1000) * 1000 + offset(at)
   /** The first moment at which the wall clock shows the time; where it is skipped, the moment of the skip. */
   const moment = (wanted: number): number => {
     const before = wanted - offset(wanted - dayMs)

@@ -62,7 +62,7 @@ async function fromSums(reader: Reader, sources: readonly Source[], asked: Asked
     reader,
     usable.map((source) => ({ source, kind, list, ...range })),
     (rows, i) => {
-      if (kept || step === 'hour') for (let row = 0; row < rows.length; row++) covered[i]?.add(rows.series[row] as number)
+      if (kept || step === 'hour') noteAll(rows.series, covered[i] ?? new Set())
       sums.add(rows)
     },
   )
@@ -76,6 +76,11 @@ async function fromSums(reader: Reader, sources: readonly Source[], asked: Asked
   const days = rest.map(({ source, series }): SumSource => ({ source, kind: 'day', list: undefined, ...range, series }))
   await readSums(reader, days, (rows) => sums.add(rows))
   return others
+}
+
+/** Rows of one series follow each other. */
+function noteAll(series: Uint32Array, seen: Set<number>): void {
+  for (let i = 0; i < series.length; i++) if (series[i] !== series[i - 1]) seen.add(series[i] as number)
 }
 
 /** Sums up the samples of one source. */
