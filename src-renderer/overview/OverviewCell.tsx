@@ -1,7 +1,7 @@
+import { memo, type MouseEvent } from 'react'
 import { VisuallyHidden } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { MouseEvent } from 'react'
 import type { Reading } from '#shared/reading.ts'
 import { Sparkline } from '../ui/Sparkline.tsx'
 import { Value } from '../ui/Value.tsx'
@@ -26,7 +26,7 @@ const signs = { 'far above': '▲▲', above: '▲', usual: '', below: '▼', 'f
 const keys = { 'far above': 'farAbove', above: 'above', usual: 'usual', below: 'below', 'far below': 'farBelow' } as const
 
 /** One value held against those of its column, with its course of the last day; leads to its chart. */
-export function OverviewCell({ device, cell, reading, group, spark, sparks, now }: OverviewCellProps) {
+export const OverviewCell = memo(function OverviewCell({ device, cell, reading, group, spark, sparks, now }: OverviewCellProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const name = useLookup('values')
@@ -80,4 +80,4 @@ export function OverviewCell({ device, cell, reading, group, spark, sparks, now 
       {told !== undefined && level !== 'usual' && <VisuallyHidden>{told}</VisuallyHidden>}
     </a>
   )
-}
+})

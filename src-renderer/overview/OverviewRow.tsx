@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow, useReadings } from '../host.ts'
 import { ContactMark } from '../ui/ContactMark.tsx'
@@ -7,16 +8,17 @@ import { useFormat } from '../words.ts'
 import type { Group } from './group.ts'
 import { OverviewCell } from './OverviewCell.tsx'
 import { useSparks } from './sparks.ts'
+import { useCoarseNow } from './coarse-now.ts'
 import type { Row } from './table.ts'
 import classes from './Overview.module.css'
 
-type OverviewRowProps = { row: Row; index: number; groups: readonly (Group | null)[]; heading: (column: number) => string; sparks: boolean }
+type OverviewRowProps = { row: Row; index: number; groups: readonly (Group | null)[]; headings: readonly string[]; sparks: boolean }
 
 /** One device; its values are watched while it is in sight. */
-export function OverviewRow({ row, index, groups, heading, sparks }: OverviewRowProps) {
+export const OverviewRow = memo(function OverviewRow({ row, index, groups, headings, sparks }: OverviewRowProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const now = useNow()
+  const now = useCoarseNow()
   const { device, cells, worst } = row
   const series = cells.flatMap((cell) => cell?.series ?? [])
   const reading = useReadings(series)
@@ -40,7 +42,7 @@ export function OverviewRow({ row, index, groups, heading, sparks }: OverviewRow
           </span>
         </span>
       </div>
-      <div role="cell" className={classes['deviation']} title={worst ? t('overview.worstIn', { name: heading(worst.column) }) : undefined}>
+      <div role="cell" className={classes['deviation']} title={worst ? t('overview.worstIn', { name: headings[worst.column] }) : undefined}>
         {worst ? t('overview.times', { times: format.number(worst.size, 1) }) : '–'}
       </div>
       {cells.map((cell, column) => (
@@ -59,8 +61,15 @@ export function OverviewRow({ row, index, groups, heading, sparks }: OverviewRow
         </div>
       ))}
       <div role="cell" className={classes['age']}>
-        {at === 0 ? '–' : format.span(Math.max(0, now - at))}
+        <Age at={at} />
       </div>
     </div>
   )
+})
+
+/** The only thing of a row that changes each second. */
+function Age({ at }: { at: number }) {
+  const format = useFormat()
+  const now = useNow()
+  return at === 0 ? '–' : format.span(Math.max(0, now - at))
 }

@@ -85,13 +85,7 @@ export function OverviewTable({ table, rows, headings, sort, order, sparks, onSo
             if (!row) return null
             return (
               <div key={key} role="presentation" style={{ position: 'absolute', insetInline: 0, top: start, height: size }}>
-                <OverviewRow
-                  row={row}
-                  index={index + 2 + figures.length}
-                  groups={table.groups}
-                  heading={(column) => headings[column] ?? ''}
-                  sparks={sparks}
-                />
+                <OverviewRow row={row} index={index + 2 + figures.length} groups={table.groups} headings={headings} sparks={sparks} />
               </div>
             )
           })}
