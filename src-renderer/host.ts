@@ -102,7 +102,10 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status', 'commissioning.scan'],
   demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
   gateway: ['ingest.gateways', 'ingest.keys', 'ingest.requests'],
-  meter: ['meters.list', 'meters.events', 'meters.consumption', 'meters.scanState'],
+  meter: ['meters.list', 'meters.events', 'meters.consumption', 'meters.scanState', 'energy'],
+  finding: ['energy.findings', 'energy.checkState'],
+  energyCheck: ['energy.checkState'],
+  energyLimits: ['energy.limits'],
   setting: ['audit.settingChanges', 'audit.changes', 'devices.writeCounts', 'overrides.list'],
   override: ['overrides.list', 'overrides.releaseStatus'],
   lease: ['overrides.leases'],
@@ -162,6 +165,10 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'meters.read': kinds['meter'] ?? [],
   'meters.replace': kinds['meter'] ?? [],
   'meters.keep': kinds['meter'] ?? [],
+  'energy.acknowledge': kinds['finding'] ?? [],
+  'energy.check': kinds['energyCheck'] ?? [],
+  'energy.checkStop': kinds['energyCheck'] ?? [],
+  'energy.setPlate': kinds['meter'] ?? [],
   'meters.setBaud': kinds['meter'] ?? [],
 }
 

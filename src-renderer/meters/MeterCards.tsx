@@ -16,18 +16,24 @@ export function MeterCards({ rows, onOpen }: MeterListProps) {
   return <WindowRows items={rows} height={160} keyOf={({ meter }) => meter.id} row={(row) => <Card row={row} onOpen={onOpen} />} />
 }
 
-function Card({ row: { meter, used }, onOpen }: { row: MeterRow; onOpen: (id: string) => void }) {
+function Card({ row: { meter, used, warnings }, onOpen }: { row: MeterRow; onOpen: (id: string) => void }) {
   const { t } = useTranslation()
   const words = useMeterWords()
   const now = useNow()
   const reading = useReadings(Object.values(meter.values))
   return (
-    <article className={classes['card']} data-changed={meter.changedTo !== null || undefined}>
+    <article className={classes['card']} data-changed={meter.changedTo !== null || warnings > 0 || undefined}>
       <button type="button" className={classes['open']} onClick={() => onOpen(meter.id)}>
         {words.title(meter)}
       </button>
       <span className={classes['quiet']}>
-        {[t(`meters.way.${meter.way}`), meter.changedTo ? t('meters.changed.short') : meter.identity.serial].filter(Boolean).join(' · ')}
+        {[
+          t(`meters.way.${meter.way}`),
+          meter.changedTo ? t('meters.changed.short') : meter.identity.serial,
+          warnings > 0 ? t('energy.warnings.short', { count: warnings }) : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
       <dl className={classes['values']}>
         {measured.map((name) => (

@@ -3,7 +3,10 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconAlertTriangle, IconArrowsExchange } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Meter } from '#shared/meters/contract.ts'
+import { MeterFindings } from '../consumption/MeterFindings.tsx'
+import { PlateForm } from '../consumption/PlateForm.tsx'
 import { useAction, useActor } from '../host.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Failed } from '../ui/Failed.tsx'
@@ -14,8 +17,15 @@ import { useMeterWords } from './meter-words.ts'
 import { ReadMeter } from './ReadMeter.tsx'
 import { ReplaceMeter } from './ReplaceMeter.tsx'
 
+type MeterDrawerProps = {
+  meter: Meter | null
+  /** Opens with the form of a replacement. */
+  replacing: boolean
+  onClose: () => void
+}
+
 /** Everything about one meter, and what can be done with it. */
-export function MeterDrawer({ meter, onClose }: { meter: Meter | null; onClose: () => void }) {
+export function MeterDrawer({ meter, replacing, onClose }: MeterDrawerProps) {
   const { t } = useTranslation()
   const words = useMeterWords()
   return (
@@ -28,22 +38,23 @@ export function MeterDrawer({ meter, onClose }: { meter: Meter | null; onClose: 
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t('meters.close') }}
     >
-      {meter && <MeterBody key={meter.id} meter={meter} />}
+      {meter && <MeterBody key={meter.id} meter={meter} startReplacing={replacing} />}
     </Drawer>
   )
 }
 
-function MeterBody({ meter }: { meter: Meter }) {
+function MeterBody({ meter, startReplacing }: { meter: Meter; startReplacing: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useMeterWords()
   const { may } = useActor()
-  const [replacing, { open, close }] = useDisclosure(false)
+  const [replacing, { open, close }] = useDisclosure(startReplacing && may('full'))
   const { identity } = meter
   return (
     <Stack gap="md">
       {meter.changedTo && <Changed meter={meter} onReplace={open} />}
       {replacing && <ReplaceMeter meter={meter} onClose={close} />}
+      <MeterFindings meter={meter.id} onReplace={open} />
       <Panel title={t('meters.identity')}>
         <Facts
           rows={[
@@ -60,6 +71,9 @@ function MeterBody({ meter }: { meter: Meter }) {
         />
         <Group mt="sm">
           <DeviceLink id={meter.device}>{t('meters.allValues')}</DeviceLink>
+          <ButtonLink to="/energy" search={{ meter: meter.id, period: 'month' }} variant="default" size="xs">
+            {t('energy.open')}
+          </ButtonLink>
           {may('full') && !replacing && (
             <Button variant="default" size="xs" leftSection={<IconArrowsExchange size={14} />} onClick={open}>
               {t('meters.replace.title')}
@@ -68,6 +82,7 @@ function MeterBody({ meter }: { meter: Meter }) {
         </Group>
       </Panel>
       {meter.way === 'direct' && <ReadMeter meter={meter} />}
+      <PlateForm meter={meter.id} />
       <Panel title={t('meters.events.title')}>
         <MeterEvents meter={meter} />
       </Panel>

@@ -44,7 +44,7 @@ export function MeterTable({ rows, onOpen }: MeterListProps) {
   )
 }
 
-function Row({ row: { meter, used }, index, onOpen }: { row: MeterRow; index: number; onOpen: (id: string) => void }) {
+function Row({ row: { meter, used, warnings }, index, onOpen }: { row: MeterRow; index: number; onOpen: (id: string) => void }) {
   const { t } = useTranslation()
   const words = useMeterWords()
   const now = useNow()
@@ -54,7 +54,7 @@ function Row({ row: { meter, used }, index, onOpen }: { row: MeterRow; index: nu
       role="row"
       aria-rowindex={index}
       className={`${classes['row']} ${classes['body']}`}
-      data-changed={meter.changedTo !== null || undefined}
+      data-changed={meter.changedTo !== null || warnings > 0 || undefined}
     >
       <div role="cell" className={classes['two']}>
         <button type="button" className={classes['open']} onClick={() => onOpen(meter.id)}>
@@ -63,6 +63,10 @@ function Row({ row: { meter, used }, index, onOpen }: { row: MeterRow; index: nu
         {meter.changedTo ? (
           <Badge size="xs" color="orange" variant="light">
             {t('meters.changed.short')}
+          </Badge>
+        ) : warnings > 0 ? (
+          <Badge size="xs" color="orange" variant="light" data-warnings>
+            {t('energy.warnings.short', { count: warnings })}
           </Badge>
         ) : (
           <span className={classes['quiet']}>

@@ -3,7 +3,9 @@ import { Button } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconGauge, IconPlus, IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useAddress } from '../address.ts'
 import { useActor, useCall } from '../host.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -14,7 +16,7 @@ import { AddMeter } from './AddMeter.tsx'
 import { MeterCards } from './MeterCards.tsx'
 import { MeterDrawer } from './MeterDrawer.tsx'
 import { MeterTable } from './MeterTable.tsx'
-import { useMeterRows } from './meter-rows.ts'
+import { useMeterRows, useWarnings } from './meter-rows.ts'
 
 const everyMs = 30_000
 
@@ -26,9 +28,12 @@ export function MetersScreen() {
   const { data, error, refetch } = useCall('meters.list', {}, { every: everyMs })
   const phone = useMediaQuery('(max-width: 64em)', undefined, { getInitialValueInEffect: false })
   const [adding, { open: startAdding, close: stopAdding }] = useDisclosure(false)
-  const [chosen, choose] = useState<string | null>(null)
+  const [address, change] = useAddress()
+  const chosen = address['meter'] ?? null
+  const choose = (id: string | null) => change({ meter: id ?? undefined, replace: undefined }, { push: id !== null })
   const [text, setText] = useState('')
   const rows = useMeterRows(data ?? [], text)
+  const warnings = useWarnings()
   const add = may('full') && (
     <Button leftSection={<IconPlus size={16} />} onClick={startAdding}>
       {t('meters.add.title')}
@@ -37,7 +42,11 @@ export function MetersScreen() {
   const dialogs = (
     <>
       {adding && <AddMeter onClose={stopAdding} />}
-      <MeterDrawer meter={data?.find(({ id }) => id === chosen) ?? null} onClose={() => choose(null)} />
+      <MeterDrawer
+        meter={data?.find(({ id }) => id === chosen) ?? null}
+        replacing={address['replace'] === 'yes'}
+        onClose={() => choose(null)}
+      />
     </>
   )
   if (!data) return error ? <Failed told={tell(error)} onRetry={() => void refetch()} centred /> : <Loading rows={8} height={56} />
@@ -56,6 +65,12 @@ export function MetersScreen() {
     <>
       <PageTop title={t('meters.title')} note={t('meters.note', { count: data.length })}>
         <SearchField label={t('meters.filter')} value={text} onChange={setText} width={phone ? '100%' : 260} />
+        <ButtonLink to="/energy" variant="default">
+          {t('energy.title')}
+        </ButtonLink>
+        <ButtonLink to="/energy/warnings" variant="default">
+          {warnings > 0 ? t('energy.warnings.short', { count: warnings }) : t('energy.toWarnings')}
+        </ButtonLink>
         {add}
       </PageTop>
       {rows.length === 0 ? (
