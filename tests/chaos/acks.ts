@@ -8,6 +8,8 @@ export class Acks {
   readonly words = new Set<string>()
   given = 0
   givenChanges = 0
+  /** Rows that may be stored once more, as corrections of themselves. */
+  corrections = 0
 
   hear(text: string): void {
     for (const line of text.split('\n')) {
@@ -15,6 +17,7 @@ export class Acks {
       this.words.add(word)
       if (word === 'give') this.given = Math.max(this.given, Number(number) + 1)
       if (word === 'change') this.givenChanges = Math.max(this.givenChanges, Number(number) + 1)
+      if (word === 'correct') this.corrections += Number(number)
       if (word === 'ack') this.batches.add(Number(number))
       if (word === 'changed') this.changes.add(Number(number))
     }

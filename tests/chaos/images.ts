@@ -121,11 +121,11 @@ export async function examineImage(image: string, acks: Acks, { twice = true } =
     return store
   }
   const findings = await look(await open(), async (store) => {
-    const found = await examine(store, acks.batches, acks.given)
+    const found = await examine(store, acks.batches, acks.given, acks.corrections)
     if (twice) await store.append(numbered(acks.given))
     return found
   })
-  const again = twice ? await look(await open(), (store) => examine(store, new Set([...acks.batches, acks.given]), acks.given + 1)) : null
+  const again = twice ? await look(await open(), (store) => examine(store, new Set([...acks.batches, acks.given]), acks.given + 1, acks.corrections)) : null
   if (existsSync(image)) rmSync(image, { recursive: true })
   return { ...changes, ...findings, sound, again, openMs }
 }

@@ -100,4 +100,13 @@ async function configure(): Promise<void> {
   }
 }
 
-await Promise.all([lane(), lane(), lane(), configure()])
+/** What has come is sealed all the time. */
+async function tidy(): Promise<void> {
+  for (;;) {
+    await pause(small ? 50 : 300)
+    await Promise.allSettled([thread.call.tidy({})])
+    say('sealed')
+  }
+}
+
+await Promise.all([lane(), lane(), lane(), configure(), ...(mode === 'kept' ? [tidy()] : [])])
