@@ -21,7 +21,9 @@ export function xmlText(text: string): string {
     .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replaceAll(/[&<>"]/g, (letter) => markup[letter as keyof typeof markup])
-    .replaceAll(/[\0-\x08\x0B-\x1F\uFFFE\uFFFF]/g, (letter) => `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .replaceAll(/[\p{Cc}\uFFFE\uFFFF]/gu, (letter) =>
+      letter === '\t' || letter === '\n' ? letter : `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    )
 }
 
 /** The letters of a column, 0 is A. */

@@ -1,7 +1,9 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useQueries } from '@tanstack/react-query'
 import { useHost } from '../host.ts'
 import { askFor, linesOf, momentsOf, pageRows, type Line, type Page, type Question } from './pages.ts'
+
+const none: readonly number[] = []
 
 export type Lines = {
   /** Rows that can be scrolled to; more may follow while `exact` is false. */
@@ -23,7 +25,7 @@ export function useLines(question: Question, seen: { first: number; last: number
   const { call } = useHost()
   const moments = useMemo(() => momentsOf(question), [question])
   const [starts, setStarts] = useState<{ of: Question; at: readonly number[] }>({ of: question, at: [] })
-  const known = starts.of === question ? starts.at : []
+  const known = starts.of === question ? starts.at : none
   const wanted = useMemo(() => {
     if (!moments) return Array.from({ length: known.length + 1 }, (_, k) => k)
     const [from, to] = [Math.floor(seen.first / pageRows), Math.floor(seen.last / pageRows)]
@@ -50,9 +52,7 @@ export function useLines(question: Question, seen: { first: number; last: number
   const lastPage = moments ? undefined : pages.get(known.length)
   const next = lastPage?.next ?? null
   const nearEnd = seen.last >= parts.count - pageRows / 4
-  useEffect(() => {
-    if (next !== null && nearEnd) setStarts({ of: question, at: [...known, next] })
-  }, [next, nearEnd, question, known])
+  if (next !== null && nearEnd) setStarts({ of: question, at: [...known, next] })
   const failed = answers.find(({ error }) => error)
   const rest = { pending: answers.some(({ isPending }) => isPending), error: failed?.error ?? null, retry: () => void failed?.refetch() }
   if (!moments) {
@@ -68,24 +68,26 @@ export function useLines(question: Question, seen: { first: number; last: number
   return { ...rest, count, exact: true, at, rows: count }
 }
 
-/** The pages of stored samples one behind the other, with the gaps between their rows. */
+/** The pages of stored samples one behind the other, with the gaps between their rows; each is looked through once. */
 function useParts(question: Question, pages: readonly (Page | undefined)[]) {
-  const there = pages.filter((page) => page !== undefined)
-  const key = there.map(({ at, next }) => `${at[0] ?? ''}~${at.length}~${next ?? ''}`).join()
-  return useMemo(() => {
-    let before = question.from
-    const parts = there.map((page) => {
-      const lines = linesOf(page, before, page.next === null ? question.to : null)
-      before = page.at.at(-1) ?? before
-      return lines
-    })
-    const ends: number[] = []
-    for (const lines of parts) ends.push((ends.at(-1) ?? 0) + lines.length)
-    const at = (index: number): Line => {
-      const k = ends.findIndex((end) => index < end)
-      return parts[k]?.[index - (ends[k - 1] ?? 0)] ?? { kind: 'waiting', at: null }
-    }
-    return { count: ends.at(-1) ?? 0, rows: there.reduce((sum, page) => sum + page.at.length, 0), at }
-    // `key` says what `there` holds.
-  }, [question, key])
+  const [known] = useState(() => new WeakMap<Page, { before: number; lines: Line[] }>())
+  let before = question.from
+  let rows = 0
+  const parts: Line[][] = []
+  const ends: number[] = []
+  for (const page of pages) {
+    if (!page) continue
+    const found = known.get(page)
+    const lines = found?.before === before ? found.lines : linesOf(page, before, page.next === null ? question.to : null)
+    known.set(page, { before, lines })
+    before = page.at.at(-1) ?? before
+    rows += page.at.length
+    parts.push(lines)
+    ends.push((ends.at(-1) ?? 0) + lines.length)
+  }
+  const at = (index: number): Line => {
+    const k = ends.findIndex((end) => index < end)
+    return parts[k]?.[index - (ends[k - 1] ?? 0)] ?? { kind: 'waiting', at: null }
+  }
+  return { count: ends.at(-1) ?? 0, rows, at }
 }
