@@ -14,7 +14,8 @@ import type { StoredFormula } from './store.ts'
 const monthMs = 31 * 24 * 3_600_000
 /** Samples of all inputs that are in memory at once. */
 const mostSamples = 1_500_000
-const busyMs = 2000
+const againMs = 2000
+const mostTries = 10
 
 export type BackfillWays = {
   find(formula: number): { formula: StoredFormula; series: number } | undefined
@@ -138,17 +139,18 @@ function programOf(formula: StoredFormula, { plant }: Host): Program {
   return compile(formula.text, { ...formula, points: pointsOf(plant) })
 }
 
-/** Waits and tries again while the store is busy. Undefined when stopped meanwhile. */
+/** Waits and tries again: as long as the store is busy, and for a while when it is being replaced. Undefined when stopped meanwhile. */
 async function patiently<T>(work: () => Promise<T>, stopped: () => boolean): Promise<T | undefined> {
-  while (!stopped()) {
+  for (let tries = 1; !stopped(); tries++) {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof FaultyFormula || !(error instanceof Failure) || !retried.has(error.code)) throw error
-      await new Promise((resolve) => setTimeout(resolve, busyMs))
+      const isBusy = error instanceof Failure && busy.has(error.code)
+      if (error instanceof FaultyFormula || (!isBusy && tries >= mostTries)) throw error
+      await new Promise((resolve) => setTimeout(resolve, againMs))
     }
   }
   return undefined
 }
 
-const retried = new Set(['busy', 'storage.full'])
+const busy: ReadonlySet<string> = new Set(['busy', 'storage.full'])

@@ -28,9 +28,11 @@ type Sample = { series: number; at: number; value: number }
 
 /** Slots over a history that holds some samples, with what they give as [series, value]. */
 function world(samples: Sample[], ...texts: string[]) {
+  let failing = false
   const history: Ask = {
-    chart: async ({ series, from, to }) =>
-      series.map((one) => {
+    chart: async ({ series, from, to }) => {
+      if (failing) throw new Error('the store is replaced')
+      return series.map((one) => {
         const mine = samples.filter(({ series: of, at }) => of === one && at >= from && at < to)
         const numbers = (pick: (sample: Sample) => number) => Float64Array.from(mine, pick)
         return {
@@ -42,7 +44,8 @@ function world(samples: Sample[], ...texts: string[]) {
           min: null,
           max: null,
         }
-      }),
+      })
+    },
     readings: () => Promise.reject(new Error('not asked')),
   }
   const given: (number | null)[][] = []
@@ -53,7 +56,7 @@ function world(samples: Sample[], ...texts: string[]) {
       ...results.map(({ place, outcome }) => [now.active[place]?.series ?? 0, Number.isNaN(outcome.value) ? null : outcome.value]),
     )
   const slots = new Slots(net, slot - slotMs, history, emit, (error) => {
-    throw error
+    if (!failing) throw error
   })
   const take = (at: number, ...rows: [number, number][]) =>
     slots.take({
@@ -63,7 +66,7 @@ function world(samples: Sample[], ...texts: string[]) {
       quality: new Uint8Array(rows.length),
     })
   const reset = (...next: string[]) => slots.reset((now = network(...next)))
-  return { slots, given, take, reset }
+  return { slots, given, take, reset, fail: (now: boolean) => (failing = now) }
 }
 
 const slot = 1_000_000 * slotMs
@@ -97,6 +100,22 @@ test('after the grace time what history has is taken, and without any sample not
   ])
   take(slot, [3, 3])
   expect(given).toHaveLength(2)
+})
+
+test('a look-up that fails is tried again, and the quarter hour is not lost', async () => {
+  const { slots, given, take, fail } = world([{ series: 1, at: slot - slotMs, value: 10 }], 'delta([#1])')
+  fail(true)
+  take(slot, [1, 13])
+  slots.tick(slot + graceMs)
+  await slots.settled()
+  expect(given).toEqual([])
+  fail(false)
+  slots.tick(slot + graceMs + 9000)
+  await slots.settled()
+  expect(given).toEqual([])
+  slots.tick(slot + graceMs + 10_000)
+  await slots.settled()
+  expect(given).toEqual([[100, 3]])
 })
 
 test('what looks back asks history, also for what stands upon it', async () => {

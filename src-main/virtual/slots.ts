@@ -7,6 +7,9 @@ import type { Network } from './network.ts'
 /** Controllers are read for a quarter hour until five minutes after it; who has not answered by then is not waited for. */
 export const graceMs = 6 * 60_000
 
+const againMs = 10_000
+const longestTryMs = 3_600_000
+
 export type SlotResult = { place: number; outcome: Outcome; at: number }
 
 type Slot = {
@@ -21,6 +24,8 @@ type Slot = {
   done: Uint8Array
   /** Its grace is over. */
   closing: boolean
+  /** UTC ms before which a look-up that failed is not tried again. */
+  again: number
 }
 
 /**
@@ -55,6 +60,7 @@ export class Slots {
     for (const slot of slots.values()) {
       const next = this.#open(slot.at)
       next.closing = slot.closing
+      next.again = slot.again
       const done = new Set(before.active.flatMap(({ formula }, place) => (slot.done[place] === 2 ? [formula.id] : [])))
       network.active.forEach(({ formula }, place) => (next.done[place] = done.has(formula.id) ? 2 : 0))
       before.columns.series.forEach((series, row) => {
@@ -84,10 +90,10 @@ export class Slots {
     const current = Math.floor(now / slotMs) * slotMs
     if (current > this.#doneTo && !this.#slots.has(current)) this.#open(current)
     for (const slot of [...this.#slots.values()].toSorted((a, b) => a.at - b.at)) {
-      if (slot.closing || now < slot.at + graceMs) continue
+      if (slot.closing || now < slot.at + graceMs || now < slot.again) continue
       slot.closing = true
       this.#doneTo = Math.max(this.#doneTo, slot.at)
-      this.#later(() => this.#finish(slot.at))
+      this.#later(() => this.#finish(slot.at, now))
     }
   }
 
@@ -107,6 +113,7 @@ export class Slots {
       left: Uint16Array.from(active, ({ program, map }) => new Set(map.filter((_row, i) => program.inputs[i]?.back === 0)).size),
       done: new Uint8Array(active.length),
       closing: false,
+      again: 0,
     }
     this.#slots.set(at, slot)
     return slot
@@ -178,7 +185,7 @@ export class Slots {
   }
 
   /** Everything that is still open, in the order of the network. */
-  async #finish(at: number): Promise<void> {
+  async #finish(at: number, now: number): Promise<void> {
     for (;;) {
       const slot = this.#slots.get(at)
       const place = slot?.done.findIndex((done) => done !== 2) ?? -1
@@ -186,7 +193,15 @@ export class Slots {
         this.#slots.delete(at)
         return
       }
-      await this.#lookUp(this.#network, slot, [place])
+      try {
+        await this.#lookUp(this.#network, slot, [place])
+      } catch (error) {
+        // Such as while the store is replaced; what is not calculated by then is left to a calculation of the past.
+        const late = now > at + longestTryMs
+        for (const one of [slot, this.#slots.get(at) ?? slot]) Object.assign(one, { closing: false, again: now + againMs })
+        if (late) this.#slots.delete(at)
+        throw error
+      }
     }
   }
 

@@ -29,6 +29,7 @@ export function AboutTab() {
   const format = useFormat()
   const { may } = useActor()
   const { identity, address } = device
+  const isCalculated = address.way === 'calculated'
   return (
     <div className={classes['columns']}>
       <Stack gap="md">
@@ -54,20 +55,20 @@ export function AboutTab() {
         )}
       </Stack>
       <Stack gap="md">
-        <Panel title={t('about.connection')} actions={address.way === 'push' ? null : <DoctorLink device={device.id} />}>
+        <Panel title={t('about.connection')} actions={address.way === 'push' || isCalculated ? null : <DoctorLink device={device.id} />}>
           <Facts
             rows={[
               ...addressRows(address, t),
-              [t('about.encryption'), <Encryption key="encryption" address={address} />],
-              [t('about.profile'), <Profile key="profile" device={device} />],
+              [t('about.encryption'), isCalculated ? null : <Encryption key="encryption" address={address} />],
+              [t('about.profile'), isCalculated ? null : <Profile key="profile" device={device} />],
               [t('about.points'), t('about.pointCounts', pointCounts(device.points))],
               [t('about.unverified'), t('about.unverifiedCount', { count: device.points.filter(({ unverified }) => unverified).length })],
               [t('about.addedAt'), format.dateTime(device.addedAt)],
             ]}
           />
         </Panel>
-        {may('full') && <ProfilePanel device={device} />}
-        {may('full') && <TestNow id={device.id} />}
+        {may('full') && !isCalculated && <ProfilePanel device={device} />}
+        {may('full') && !isCalculated && <TestNow id={device.id} />}
         {device.serviceLog && (
           <Panel title={t('about.serviceLog.title')}>
             <Stack gap="xs">
@@ -77,7 +78,7 @@ export function AboutTab() {
             </Stack>
           </Panel>
         )}
-        {may('full') && (
+        {may('full') && !isCalculated && (
           <Panel title={t('about.address')}>
             <MoveForm device={device} />
           </Panel>
@@ -99,6 +100,7 @@ function pointCounts(points: readonly { role: string; served: boolean }[]) {
 function addressRows(address: Address, t: TFunction): [string, string | null][] {
   const { host, port, unit, member = null, serial } = address
   const way = wayOf(address)
+  if (way === 'calculated') return [[t('about.way'), t('way.calculated')]]
   return [
     [t('about.way'), t(`way.${way}`)],
     [isSerial(way) ? t('connect.serialPort') : t('about.host'), host],
