@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { IconChartLine } from '@tabler/icons-react'
+import { IconChartLine, IconTable } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useAddress } from '../address.ts'
+import { useAddress, type Address } from '../address.ts'
 import { ChartOptions } from '../history/ChartOptions.tsx'
 import { ChartPanel } from '../history/ChartPanel.tsx'
 import { PeriodBar } from '../history/PeriodBar.tsx'
@@ -12,6 +12,7 @@ import { PresetMenu } from '../selection/PresetMenu.tsx'
 import { SelectionPicker } from '../selection/SelectionPicker.tsx'
 import { addressOf, contentOf } from '../selection/preset-address.ts'
 import { useSelected, wordsOf } from '../selection/selected.ts'
+import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -62,6 +63,17 @@ export function ChartsScreen() {
         <ChartPanel
           drawn={references.drawn}
           several
+          links={
+            <ButtonLink
+              to="/readings"
+              search={sameTime(address)}
+              size="xs"
+              variant="default"
+              leftSection={<IconTable size={15} stroke={1.6} />}
+            >
+              {t('chart.toReadings')}
+            </ButtonLink>
+          }
           title={titleFor(chosen, t('charts.title'))}
           period={period}
           zoom={zoom}
@@ -73,6 +85,11 @@ export function ChartsScreen() {
       )}
     </div>
   )
+}
+
+/** The words that say which points and when, as all screens of the history understand them. */
+function sameTime({ series, period, date, from, to }: Address): Address {
+  return { series, period, date, from, to }
 }
 
 /** What a printed chart is called: its devices, as long as they are few. */

@@ -21,6 +21,7 @@ export type Picture = { format: 'svg'; width: number; height: number; imageDataO
 
 export type Plotly = {
   react: (element: HTMLElement, traces: Trace[], layout: Layout, config?: Record<string, unknown>) => Promise<PlotElement>
+  relayout: (element: HTMLElement, change: Layout) => Promise<PlotElement>
   purge: (element: HTMLElement) => void
   toImage: (figure: { data: Trace[]; layout: Layout; config?: Record<string, unknown> }, options: Picture) => Promise<string>
 }

@@ -13,7 +13,8 @@ import type { ChartOptions } from '../history/options.ts'
 import { QualityKey } from '../history/QualityKey.tsx'
 import { courseOf } from '../history/series.ts'
 import { qualityStrokes } from '../history/quality-strip.ts'
-import { axisName, qualityAxis, rangesOf, scaffoldOf, stateAxis } from '../history/scaffold.ts'
+import type { Trace } from '../history/plotly-types.ts'
+import { axisName, qualityAxis, rangesOf, scaffoldOf, stateAxis, type Scaffold } from '../history/scaffold.ts'
 import { strokesOf } from '../history/strokes.ts'
 import { ticksOf } from '../history/ticks.ts'
 import { useSteady } from '../history/use-steady.ts'
@@ -53,31 +54,32 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
   const shownMarkers = useMemo(() => markers.filter(({ at }) => at >= from && at < to), [markers, from, to])
   const ranges = useSteady(rangesOf(courses, from, to))
   const { strokes: bars, rows } = useMemo(() => qualityStrokes(courses, theme), [courses, theme])
-  const frame = useMemo(() => {
-    const still = drawn.map((one, i) => courseOf(one, looks[i] ?? { color: theme.quiet, dash: 'solid' }, undefined, []))
-    const scaffold = scaffoldOf(still)
-    const layout = layoutOf(
-      {
-        courses: still,
-        past: [],
-        ranges,
-        from,
-        to,
-        ticks: ticksOf(from, to, width - 40, calendar, format),
-        theme,
-        touch: true,
-        narrow: width < 600,
-        separators: format.separators,
-        nameOf: ({ point }) => names.name(point),
-      },
-      scaffold,
-      rows,
-    )
-    const axes = [...scaffold.units.map((_, i) => axisName(i)), ...(scaffold.stepped.length > 0 ? [stateAxis] : []), qualityAxis]
-    // plotly draws an axis only when something stands on it.
-    const traces = axes.map((yaxis) => ({ type: 'scatter', mode: 'markers', x: [0], y: [0], yaxis, hoverinfo: 'skip' }))
-    return { scaffold, layout, traces }
-  }, [drawn, looks, ranges, from, to, width, calendar, format, theme, names, rows])
+  const still = useMemo(
+    () => drawn.map((one, i) => courseOf(one, looks[i] ?? { color: theme.quiet, dash: 'solid' }, undefined, [])),
+    [drawn, looks, theme],
+  )
+  const traces = useMemo(() => axesOf(scaffoldOf(still)), [still])
+  const layout = useMemo(
+    () =>
+      layoutOf(
+        {
+          courses: still,
+          past: [],
+          ranges,
+          from,
+          to,
+          ticks: ticksOf(from, to, width - 40, calendar, format),
+          theme,
+          touch: true,
+          narrow: width < 600,
+          separators: format.separators,
+          nameOf: ({ point }) => names.name(point),
+        },
+        scaffoldOf(still),
+        rows,
+      ),
+    [still, ranges, from, to, width, calendar, format, theme, names, rows],
+  )
   const overlay = useMemo(
     () => ({
       strokes: [...bars, ...strokesOf(courses, () => 0, scaffoldOf(courses))],
@@ -97,8 +99,8 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
         {width > 0 && (
           <Suspense fallback={null}>
             <Plot
-              traces={frame.traces}
-              layout={frame.layout}
+              traces={traces}
+              layout={layout}
               overlay={overlay}
               height={height}
               label={t('live.label', { names: drawn.map((one) => titleOf(one, names.full, true)).join(', ') })}
@@ -117,4 +119,10 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
       <Legend courses={courses} past={null} several cursor={cursor} from={from} to={to} calendar={calendar} onDrop={onDrop} />
     </Panel>
   )
+}
+
+/** plotly draws an axis only when something stands on it: here a mark far before the window. */
+function axesOf({ units, stepped }: Scaffold): Trace[] {
+  const axes = [...units.map((_, i) => axisName(i)), ...(stepped.length > 0 ? [stateAxis] : []), qualityAxis]
+  return axes.map((yaxis) => ({ type: 'scatter', mode: 'markers', x: [0], y: [0], yaxis, hoverinfo: 'skip' }))
 }
