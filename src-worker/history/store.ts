@@ -1,18 +1,14 @@
 import { Failure } from '#shared/failures.ts'
-import { gapsOf } from '#shared/history/buckets.ts'
-import type { Buckets, BucketTable, Gaps, HistoryStatus, Hold, Keeping, StoredLine } from '#shared/history/port.ts'
-import { reduce, type Samples } from '#shared/history/reduce.ts'
-import type { Step } from '#shared/history/step.ts'
+import type { HistoryStatus, Hold, Keeping } from '#shared/history/port.ts'
 import type { ReadingBatch } from '#shared/reading.ts'
-import { readBuckets } from './bucket-lines.ts'
-import { splitTable } from './bucket-sums.ts'
 import { DamagedDatabase } from './database.ts'
 import { replaceFile, storageFailure } from './disk.ts'
 import { Holds } from './hold.ts'
 import { Ledger } from './ledger.ts'
-import { countSamples, readLines, type Question, type Range } from './lines.ts'
+import type { Range } from './lines.ts'
 import { textOf } from './manifest.ts'
 import { Pump } from './pump.ts'
+import { Questions } from './questions.ts'
 import { emptyRows, toRows, widen, type Batch, type Span } from './rows.ts'
 import { Tidier } from './tidy.ts'
 import { latestPath, openParts, type Parts, type StoreOptions } from './start.ts'
@@ -22,6 +18,7 @@ const seriesLimit = 2 ** 31
 
 /** Journal and database of one folder as one store. Queries see every acknowledged sample, wherever it is by then. */
 export class Store {
+  readonly questions: Questions
   readonly #options: StoreOptions
   readonly #parts: Parts
   readonly #waiting: Waiting
@@ -45,6 +42,7 @@ export class Store {
     this.#ledger = new Ledger(database, this.#waiting, latest)
     this.#holds = new Holds(options.folder)
     const { groupRows } = options
+    this.questions = new Questions(parts, options.timeZone, (range, work) => this.#query(range, work))
     const { clock, timeZone, sealRows, journalDays } = options
     this.#tidier = new Tidier({ database, sealed, journal, clock, timeZone, sealRows, journalDays })
     const onProgress = () => {
@@ -104,79 +102,6 @@ export class Store {
     this.#assertOpen()
     await this.#pump.flush()
     await this.#tidier.tidy()
-  }
-
-  /** As HistoryPort.aggregate. */
-  async aggregate(asked: Range & Question & { step: Exclude<Step, 'raw'> }): Promise<Buckets[]> {
-    return splitTable(await this.sums(asked), asked.series)
-  }
-
-  /** As HistoryPort.sums. */
-  async sums({ step, report = false, query, ...range }: Range & Question & { step: Exclude<Step, 'raw'> }): Promise<BucketTable> {
-    const { database, sealed } = this.#parts
-    const asked = {
-      range: { ...range, series: [...new Set(range.series)] },
-      step,
-      zone: this.#options.timeZone,
-      registers: sealed.registers,
-    }
-    return await this.#query(range, (unapplied) => readBuckets(database, unapplied, asked, { query, report }))
-  }
-
-  /** As HistoryPort.gaps. */
-  async gaps({ everyMs, query, ...range }: Range & Question & { everyMs: number }): Promise<Gaps[]> {
-    return await this.#eachLine(range, { query, report: true }, (series, samples) => gapsOf(series, samples, range, everyMs))
-  }
-
-  /** Ends the questions of this name. */
-  cancel(query: string): void {
-    this.#parts.database.cancel(query)
-  }
-
-  async chart({ width, query, ...range }: Range & Question & { width: number }): Promise<StoredLine[]> {
-    return await this.#eachLine(range, { query }, (series, samples) => reduce(series, samples, width))
-  }
-
-  /** As HistoryPort.samples. */
-  async samples({ query, ...range }: Range & Question): Promise<StoredLine[]> {
-    return await this.#eachLine(range, { query, report: true }, (series, samples) => ({
-      series,
-      ...samples,
-      stored: samples.at.length,
-      min: null,
-      max: null,
-    }))
-  }
-
-  /** An answer for each series in the order asked for, from its samples. */
-  async #eachLine<T>(range: Range, question: Question, answer: (series: number, samples: Samples) => T): Promise<T[]> {
-    const answers = new Map<number, T>()
-    await this.#query(range, (unapplied) =>
-      readLines(this.#parts.database, unapplied, range, question, (series, samples) => {
-        answers.set(series, answer(series, samples))
-      }),
-    )
-    return range.series.map((series) => answers.get(series) ?? answer(series, noSamples()))
-  }
-
-  async readings({
-    series,
-    from,
-    to,
-    limit,
-    query,
-  }: Question & { series: number; from: number; to: number; limit: number }): Promise<StoredLine> {
-    if (!Number.isInteger(limit) || limit < 1) throw new Failure('input.invalid', { field: 'limit' })
-    const range = { series: [series], from, to }
-    const { database } = this.#parts
-    return await this.#query(range, async (unapplied) => {
-      let line: Samples = noSamples()
-      await readLines(database, unapplied, range, { query, limit }, (_series, samples) => {
-        line = samples
-      })
-      const stored = line.at.length < limit ? line.at.length : await countSamples(database, unapplied, range)
-      return { series, ...line, stored, min: null, max: null }
-    })
   }
 
   latest(): ReadingBatch {
@@ -336,10 +261,6 @@ export class Store {
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0)
-}
-
-function noSamples(): Samples {
-  return { at: new Float64Array(0), value: new Float64Array(0), quality: new Uint8Array(0) }
 }
 
 function assertRange({ series, from, to }: Range): void {
