@@ -18,7 +18,7 @@ test('a relative period is kept without its date, so that it is of the day on wh
     'axis',
   ])
   expect(content).toEqual({ series: [3, 1], period: { kind: 'month' }, step: 'hour', options: { axis: 'one' } })
-  expect(addressOf(content, ['axis', 'year'])).toEqual({
+  expect(addressOf(content, ['axis', 'year'])).toStrictEqual({
     series: '3,1',
     period: 'month',
     from: undefined,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toBatch } from '#shared/reading.ts'
 import { Plant, type PlantDevice } from '../../src-main/plant.ts'
 import { createPointQuestions } from '../../src-main/devices/points.ts'
 import { findLayout } from '../../src-main/layout.ts'
@@ -88,4 +89,31 @@ test('fifty thousand points answer whole, and only as many as were asked for', a
   expect([flows.points.length, flows.total]).toEqual([count, count])
   expect(flows.points.map(({ deviceName }) => deviceName).slice(0, 3)).toEqual(['House 0', 'House 1', 'House 2'])
   expect((await pointsAcross({ point: ['circuit1.flow', 'outdoor'] }, context)).rows).toHaveLength(count)
+})
+
+test('the course of a day comes as hourly means, with holes where nothing was stored', async () => {
+  const hour = 60 * 60_000
+  const now = Date.UTC(2026, 10, 20, 12, 30)
+  const world = await startWorld({ clock: () => now })
+  const stored = (series: number, hoursAgo: number, value: number, quality: 'good' | 'stale' = 'good') =>
+    [0, 10].map((minutes) => ({ series, at: now - hoursAgo * hour + minutes * 60_000, value: value + minutes / 10, quality }))
+  const rows = [
+    ...stored(1, 30, 99),
+    ...stored(1, 23, 20),
+    ...stored(1, 2, 30),
+    ...stored(1, 1, 5, 'stale'),
+    ...stored(1, 0, 40),
+    ...stored(2, 3, 7),
+  ]
+  await world.serving.host.workers.history.call.append(toBatch(rows))
+  const { from, everyMs, lines } = await world.call('history.sparks', { series: [2, 1, 3] })
+  expect([from, everyMs]).toEqual([Date.UTC(2026, 10, 19, 13), hour])
+  const meanOf = (series: number) => lines.find((line) => line.series === series)?.mean
+  const sparse = (places: Record<number, number>) => Array.from({ length: 24 }, (_, i) => places[i] ?? null)
+  expect(meanOf(1)).toEqual(sparse({ 0: 20.5, 21: 30.5, 23: 40.5 }))
+  expect(meanOf(2)).toEqual(sparse({ 20: 7.5 }))
+  expect(meanOf(3) ?? sparse({})).toEqual(sparse({}))
+  await expect(world.call('history.sparks', { series: Array.from({ length: 801 }, (_, i) => i) })).rejects.toMatchObject({
+    code: 'input.invalid',
+  })
 })
