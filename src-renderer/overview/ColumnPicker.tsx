@@ -14,6 +14,7 @@ import { useFailureText } from '../words.ts'
 import picker from '../selection/SelectionPicker.module.css'
 import { mostColumns } from './choice.ts'
 import { ColumnChips } from './ColumnChips.tsx'
+import { PresetColumns } from './PresetColumns.tsx'
 
 type ColumnPickerProps = { columns: readonly string[]; onChange: (columns: string[]) => void }
 
@@ -58,6 +59,7 @@ function Columns({ columns, onChange, onDone }: ColumnPickerProps & { onDone: ()
   return (
     <>
       <ColumnChips columns={columns} onChange={onChange} />
+      <PresetColumns onTake={onChange} />
       <FilterFields filter={filter} onChange={setFilter} withDevice={false} />
       {!data ? (
         error ? (
