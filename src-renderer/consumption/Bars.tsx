@@ -25,7 +25,7 @@ export function Bars({ bars, unit, decimals, label }: BarsProps) {
             title={`${bar.label}: ${bar.value === null ? '–' : `${format.number(bar.value, decimals)} ${unit}`}`}
             data-grey={bar.isGrey || undefined}
           >
-            <span className={classes['spread']} style={{ height: height(bar.interpolated) }} />
+            {bar.interpolated > 0 && <span className={classes['spread']} style={{ height: height(bar.interpolated) }} />}
             <span className={classes['counted']} style={{ height: height((bar.value ?? 0) - bar.interpolated) }} />
           </div>
         ))}

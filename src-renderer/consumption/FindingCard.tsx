@@ -37,7 +37,7 @@ export function FindingCard({ finding, meterName, onReplace }: FindingCardProps)
         <div className={classes['words']}>
           <Group gap="xs">
             <Text fw={600}>{words.title(finding)}</Text>
-            <Badge size="xs" variant="light" color={severity === 'alarm' ? 'red' : 'orange'}>
+            <Badge size="xs" variant="light" color={severity === 'alarm' ? 'abnormal' : 'orange'}>
               {t(`energy.warnings.${severity}`)}
             </Badge>
           </Group>

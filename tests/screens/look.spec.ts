@@ -35,6 +35,8 @@ for (const scheme of ['light', 'dark'] as const) {
       ['meters', '/meters', 'main :text("kWh")'],
       ['overview', '/overview', '[role="rowheader"] a'],
       ['readings', `/readings?series=${device?.key.map(({ series }) => series).join(',')}`, '[data-at] [data-number]'],
+      ['consumption', '/energy', 'main [data-meter]'],
+      ['warnings', '/energy/warnings', 'main button'],
       ['line', `/communication/${device?.id}`, 'main tbody tr'],
       ['overrides', '/overrides', 'main h1'],
       ['inputs', `/devices/${device?.id}/inputs`, 'main button'],
