@@ -7,7 +7,9 @@ const executablePath = findChromium()
 const launchOptions = { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) }
 
 /** Journeys in which nothing depends on the size; that their screens fit a phone is looked at with all others. */
-const atDeskOnly = ['chart', 'gateways', 'lost', 'opcua', 'profiles', 'readings', 'sign-in'].map((name) => `**/${name}.spec.ts`)
+const atDeskOnly = ['chart', 'charts', 'gateways', 'live-chart', 'lost', 'opcua', 'profiles', 'readings', 'sign-in'].map(
+  (name) => `**/${name}.spec.ts`,
+)
 
 export default defineConfig({
   outputDir: 'tests/.results/playwright',

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { capture } from './child.mjs'
 import { isDebianRoot } from './chromium.mjs'
 import { root } from './node.mjs'
@@ -9,7 +10,7 @@ import { step } from './progress.mjs'
 /** The Python that Debian's packages belong to; another may come first in PATH. */
 export const systemPython = '/usr/bin/python3'
 
-/** Debian packages of other makers' Modbus, of cables to them, and of spreadsheets, that tests/flows/foreign talks to. */
+/** Debian packages of other makers' Modbus, of cables to them, of spreadsheets and of printed pages, that the tests talk to. */
 const packages = {
   socat: () => hasProgram('socat'),
   mbpoll: () => hasProgram('mbpoll'),
@@ -19,19 +20,32 @@ const packages = {
   'python3-pymodbus': () => hasPython('pymodbus'),
   'python3-serial-asyncio': () => hasPython('serial_asyncio'),
   'python3-openpyxl': () => hasPython('openpyxl'),
+  'poppler-utils': () => hasProgram('pdffonts'),
+}
+
+/** Debian packages of the databases that tests/bench measures beside. */
+export const databasePrograms = {
+  postgresql: () => newestPostgres() !== undefined,
+  'victoria-metrics': () => hasProgram('victoria-metrics'),
 }
 
 /** Serial ports without hardware, and all of these programs, are to be had on Linux only. */
 export const hasForeignPeers = process.platform === 'linux'
 
-/** Those of them that are not on this machine. */
-export function missingPrograms() {
-  return Object.keys(packages).filter((name) => !packages[name]())
+/**
+ * Those of them that are not on this machine.
+ * @param {Record<string, () => boolean>} wanted
+ */
+export function missingPrograms(wanted = packages) {
+  return Object.keys(wanted).filter((name) => !wanted[name]())
 }
 
-/** Puts them on this machine where that can be done without asking. Where it cannot, the tests say themselves what is missing. */
-export async function installForeignPeers() {
-  const missing = hasForeignPeers && isDebianRoot() ? missingPrograms() : []
+/**
+ * Puts them on this machine where that can be done without asking. Where it cannot, the tests say themselves what is missing.
+ * @param {Record<string, () => boolean>} wanted
+ */
+export async function installForeignPeers(wanted = packages) {
+  const missing = hasForeignPeers && isDebianRoot() ? missingPrograms(wanted) : []
   if (missing.length === 0) return
   const title = 'Installing the programs of others that the tests talk to (apt-get)'
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
@@ -44,6 +58,13 @@ export async function installForeignPeers() {
       if (result.code !== 0) throw new Error(`${title}: ${result.text.trim().split('\n').slice(-4).join(' ')}`)
     }
   })
+}
+
+/** Where Debian keeps the programs of the newest PostgreSQL server on this machine, or undefined. */
+export function newestPostgres() {
+  const home = '/usr/lib/postgresql'
+  const versions = existsSync(home) ? readdirSync(home).sort((a, b) => Number(b) - Number(a)) : []
+  return versions.map((version) => join(home, version, 'bin')).find((programs) => isExecutable(join(programs, 'postgres')))
 }
 
 function hasProgram(name) {

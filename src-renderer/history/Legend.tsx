@@ -24,6 +24,8 @@ type LegendProps = {
 }
 
 const slotMs = 15 * 60_000
+/** As long as a minute is wider than the cursor. */
+const fineMs = 4 * 60 * 60_000
 
 /** Which line is what, its value under the cursor (else its last one), and its extremes in the period. */
 export function Legend({ courses, past, several, cursor, from, to, calendar, onDrop }: LegendProps) {
@@ -39,7 +41,7 @@ export function Legend({ courses, past, several, cursor, from, to, calendar, onD
     <table className={classes['legend']} aria-label={t('chart.legend')}>
       <thead>
         <tr>
-          <th scope="col">{moment > 0 ? timeText(moment, calendar, format) : t('chart.legend')}</th>
+          <th scope="col">{moment > 0 ? timeText(moment, to - from, calendar, format) : t('chart.legend')}</th>
           <th scope="col">{cursor === null ? t('chart.last') : t('chart.atCursor')}</th>
           {past && <th scope="col">{t('chart.yearBefore')}</th>}
           <th scope="col" className={classes['spread']}>
@@ -105,9 +107,10 @@ export function Legend({ courses, past, several, cursor, from, to, calendar, onD
   )
 }
 
-/** Date and time; on a day on which clocks change also the name of the zone, since an hour may come twice. */
-function timeText(at: number, calendar: Calendar, format: ReturnType<typeof useFormat>): string {
+/** Date and time, in a short stretch with seconds; on a day on which clocks change also the name of the zone, since an hour may come twice. */
+function timeText(at: number, span: number, calendar: Calendar, format: ReturnType<typeof useFormat>): string {
   const date = calendar.dateAt(at)
   const changes = calendar.offset(calendar.startOf(date)) !== calendar.offset(calendar.startOf(addDays(date, 1)))
-  return `${format.weekday(at)} ${changes ? format.timeZoned(at) : format.time(at)}`
+  const time = changes ? format.timeZoned(at) : span <= fineMs ? format.timeSeconds(at) : format.time(at)
+  return `${format.weekday(at)} ${time}`
 }

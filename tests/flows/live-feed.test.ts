@@ -59,6 +59,17 @@ test('a hidden page watches nothing until it is seen again', async () => {
   await vi.waitFor(() => expect(said.at(-1)).toEqual([7]))
 })
 
+test('what is recorded is watched while the page is hidden', async () => {
+  const { feed, said } = await startFeed()
+  feed.watch([7], () => undefined)
+  const stop = feed.watch([8, 9], () => undefined, { unseen: true })
+  await vi.waitFor(() => expect(said.at(-1)).toEqual([7, 8, 9]))
+  feed.hide(true)
+  await vi.waitFor(() => expect(said.at(-1)).toEqual([8, 9]))
+  stop()
+  await vi.waitFor(() => expect(said.at(-1)).toEqual([]))
+})
+
 test('a batch wakes each watcher once; an older reading never replaces a newer one', async () => {
   const { feed, tell } = await startFeed()
   const woken = vi.fn<() => void>()

@@ -15,7 +15,7 @@ test.beforeEach(async ({ signedIn: page, hearthgrid }) => {
 })
 
 test('a day of the key values is drawn, and the table tells the values under the cursor', async ({ signedIn: page }, info) => {
-  await expect(lines(page)).toHaveCount(5)
+  await expect(lines(page)).toHaveCount(7)
   const outdoor = page.locator('tr[data-point="outdoor"]')
   await expect(outdoor).toContainText('°C')
   await keepPicture(page, info, 'chart-day')
@@ -34,7 +34,7 @@ test('the period stands in the address bar and survives a reload', async ({ sign
   await expect(page.getByRole('button', { name: 'Today' })).toBeVisible()
   await page.getByRole('button', { name: 'Today' }).click()
   await expect(page).not.toHaveURL(/date=/)
-  await expect(lines(page)).toHaveCount(5)
+  await expect(lines(page)).toHaveCount(7)
   await keepPicture(page, info, 'chart-week')
 })
 
@@ -44,10 +44,21 @@ test('another value is found by name and drawn; a dropped one leaves', async ({ 
   await page.getByRole('group', { name: 'Circuit 1' }).getByRole('checkbox').first().check()
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(/circuit1\.status/)
-  await expect(lines(page)).toHaveCount(6)
+  await expect(lines(page)).toHaveCount(8)
   await page.getByRole('button', { name: 'Take Outdoor temperature out of the chart' }).click()
-  await expect(lines(page)).toHaveCount(5)
+  await expect(lines(page)).toHaveCount(7)
   await page.getByRole('button', { name: /5 values chosen/ }).waitFor()
+})
+
+test('desired values go with the measured ones, and can be left out', async ({ signedIn: page }) => {
+  const wished = page.locator('tr[data-point="circuit1.returnReference"]')
+  await expect(wished).toContainText('°C')
+  await expect(wished.getByRole('button')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Desired values' }).uncheck()
+  await expect(page).toHaveURL(/references=off/)
+  await expect(wished).toHaveCount(0)
+  await expect(lines(page)).toHaveCount(5)
 })
 
 test('a zoom stands in the address bar, asks for finer data and can be undone', async ({ signedIn: page, hearthgrid }) => {

@@ -24,6 +24,8 @@ for (const scheme of ['light', 'dark'] as const) {
       ['values', `/devices/${device?.id}`, '[data-point="outdoor"] [data-number]'],
       ['settings', `/devices/${device?.id}/settings`, '[data-point] [data-number]'],
       ['chart', `/devices/${device?.id}/chart`, '.scatterlayer .js-line'],
+      ['charts', `/charts?series=${device?.key.map(({ series }) => series).join(',')}`, '.scatterlayer .js-line'],
+      ['live-chart', `/live?series=${device?.key.map(({ series }) => series).join(',')}`, '.js-plotly-plot .xtick'],
       ['about', `/devices/${device?.id}/about`, 'dl'],
       ['connect', '/connect', 'ol'],
       ['communication', '/communication', '[data-state="online"]'],
