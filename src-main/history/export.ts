@@ -18,7 +18,7 @@ const tellEveryMs = 300
 /** A table as a file. It is read page by page while it is sent, and ends when whoever asked has gone. */
 export function exportTable(host: Host, asked: ParsedOf<typeof exportQuestion>, { signal }: Context): Download {
   const { format, delimiter, decimal, zone, bom, quality, language, job } = asked
-  const question: TableQuestion = { ...asked, series: [...new Set(asked.series)] }
+  const question: TableQuestion = { ...asked, series: [...new Set(asked.series)], figures: [...new Set(asked.figures)] }
   const now = host.clock()
   const calendar = createCalendar(host.timeZone)
   const heads = headsIn(host, language)

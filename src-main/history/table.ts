@@ -12,6 +12,9 @@ const usualEveryMs = 15 * 60_000
 /** One sample may be missed before it is called a gap. */
 const missedBefore = 2
 
+/** Cells of a page; more than that would keep the host busy for too long at once. */
+const mostCells = 200_000
+
 /** Where the rows of tables come from; they end when the one who asked goes away. */
 export function rowSource(host: Host, signal: AbortSignal | undefined): RowSource {
   return {
@@ -22,14 +25,15 @@ export function rowSource(host: Host, signal: AbortSignal | undefined): RowSourc
   }
 }
 
-/** A page of a table: `limit` rows from `from` on. */
+/** A page of a table: up to `limit` rows from `from` on, fewer where they are very wide. */
 export async function readTable(
   host: Host,
-  { limit, ...asked }: ParsedOf<typeof tableQuestion>,
+  { limit: most, ...asked }: ParsedOf<typeof tableQuestion>,
   { signal }: Context,
 ): Promise<CallOutput<'history.table'>> {
   const now = host.clock()
-  const question: TableQuestion = { ...asked, series: [...new Set(asked.series)] }
+  const question: TableQuestion = { ...asked, series: [...new Set(asked.series)], figures: [...new Set(asked.figures)] }
+  const limit = Math.min(most, Math.ceil(mostCells / (question.series.length * question.figures.length)))
   const edges = question.step === 'raw' ? null : tableEdges(question, question.step, host.timeZone, now)
   const parts: TableRows[] = []
   let rows = 0

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createCalendar } from '#shared/calendar.ts'
 import { cellStates } from '#shared/history/table.ts'
-import { askFor, linesOf, momentsOf, pageRows, type Page, type Question } from './pages.ts'
+import { askFor, linesOf, momentsOf, pageRowsOf, type Page, type Question } from './pages.ts'
 
 const minute = 60_000
 const quarter = 15 * minute
@@ -36,7 +36,12 @@ test('the pages of a year of quarter hours meet without overlap and end with the
   const whole = pages.slice(0, -1)
   expect([whole[0]?.from, whole.at(-1)?.to]).toEqual([asked.from, asked.to])
   whole.slice(1).forEach((page, i) => expect(page?.from).toBe(whole[i]?.to))
-  expect(whole.every((page) => page?.limit === pageRows)).toBe(true)
+  expect(whole.every((page) => page?.limit === 1000)).toBe(true)
+})
+
+test('pages of many columns have fewer rows', () => {
+  const many = question({ series: Array.from({ length: 50 }, (_, i) => i), figures: ['min', 'max', 'mean', 'last', 'delta'] })
+  expect([pageRowsOf(question({})), pageRowsOf(many), pageRowsOf({ ...many, step: 'raw' })]).toEqual([1000, 200, 1000])
 })
 
 test('a long day has 25 hours and each its moment', () => {

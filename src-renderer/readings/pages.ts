@@ -12,7 +12,9 @@ export type Line =
   | { kind: 'gap'; from: number; to: number }
   | { kind: 'waiting'; at: number | null }
 
-export const pageRows = 1000
+/** Cells and rows of a page at most. */
+const pageCells = 50_000
+const mostRows = 1000
 const quarterMs = 15 * 60_000
 /** Rows further apart than so many usual distances have a gap between them. */
 const gapFactor = 2
@@ -23,13 +25,21 @@ export function momentsOf({ step, from, to, timeZone }: Question): number[] | nu
   return from < to ? edgesOf(step, from, to, timeZone) : []
 }
 
+/** How many rows a page of the question has. */
+export function pageRowsOf({ series, step, figures }: Pick<Question, 'series' | 'step' | 'figures'>): number {
+  const columns = Math.max(1, series.length * (step === 'raw' ? 1 : figures.length))
+  return Math.min(mostRows, Math.ceil(pageCells / columns))
+}
+
 /** The question for a page: of steps the k-th, of samples the one that begins at the k-th of `starts`. Null beyond the end. */
 export function askFor(
-  { series, from, to, step, figures }: Question,
+  question: Question,
   moments: readonly number[] | null,
   starts: readonly number[],
   k: number,
 ): CallInput<'history.table'> | null {
+  const { series, from, to, step, figures } = question
+  const pageRows = pageRowsOf(question)
   const base = { series, step, figures, limit: pageRows }
   if (moments) {
     const first = moments[k * pageRows]

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useQueries } from '@tanstack/react-query'
 import { useHost } from '../host.ts'
-import { askFor, linesOf, momentsOf, pageRows, type Line, type Page, type Question } from './pages.ts'
+import { askFor, linesOf, momentsOf, pageRowsOf, type Line, type Page, type Question } from './pages.ts'
 
 const none: readonly number[] = []
 
@@ -24,13 +24,14 @@ const againMs = 300_000
 export function useLines(question: Question, seen: { first: number; last: number }, live: boolean): Lines {
   const { call } = useHost()
   const moments = useMemo(() => momentsOf(question), [question])
+  const pageRows = pageRowsOf(question)
   const [starts, setStarts] = useState<{ of: Question; at: readonly number[] }>({ of: question, at: [] })
   const known = starts.of === question ? starts.at : none
   const wanted = useMemo(() => {
     if (!moments) return Array.from({ length: known.length + 1 }, (_, k) => k)
     const [from, to] = [Math.floor(seen.first / pageRows), Math.floor(seen.last / pageRows)]
     return Array.from({ length: to - from + 1 }, (_, k) => from + k)
-  }, [moments, known.length, seen.first, seen.last])
+  }, [moments, known.length, seen.first, seen.last, pageRows])
   const asked = wanted.flatMap((k) => {
     const input = askFor(question, moments, known, k)
     return input ? [{ k, input }] : []

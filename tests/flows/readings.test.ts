@@ -185,6 +185,15 @@ describe('the table', () => {
     ])
   })
 
+  test('gives a very wide table in smaller pages that lead on', async () => {
+    const world = await stocked()
+    const series = Array.from({ length: 50 }, (_, i) => i + 1)
+    const figures: ('min' | 'max' | 'mean' | 'last' | 'delta')[] = ['min', 'max', 'mean', 'last', 'delta', 'min']
+    const ask = { series, from: world.now - 40 * day, to: world.now, step: '15min' as const, figures, limit: 10_000 }
+    const { at, next, columns, total } = await world.call('history.table', ask)
+    expect([at.length, columns.length, next, total]).toEqual([800, 250, (at[0] ?? 0) + 800 * quarterHour, 3840])
+  })
+
   test('refuses what makes no sense and names the field', async () => {
     const world = await stocked()
     const ask = (words: object) => world.call('history.table', { series: [1], from: 0, to: 1, ...words })
