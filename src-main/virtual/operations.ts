@@ -8,9 +8,8 @@ import { code } from '#shared/virtual/evaluate.ts'
 import { formulaLimits, slotMs } from '#shared/virtual/limits.ts'
 import { calculatedProfile, calculatedProfileId } from '#shared/virtual/point.ts'
 import type { FormulaFault } from '#shared/virtual/fault.ts'
-import { compile } from '#shared/virtual/compile.ts'
 import type { Program } from '#shared/virtual/program.ts'
-import { toStored } from '#shared/virtual/references.ts'
+import { seriesIn, toStored } from '#shared/virtual/references.ts'
 import type { Capability, DeviceChange, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { furnish } from '../furnish.ts'
@@ -20,7 +19,7 @@ import { isFault, nowOf, presentInputs, presentReason, presentResult, readDraft,
 import { Formulas } from './formulas.ts'
 import { calculateGrid, gridsOf } from './grid.ts'
 import type { StoredJob } from './job-store.ts'
-import { pointsOf, shownText } from './points.ts'
+import { goneFrom, pointsOf, shownText } from './points.ts'
 import { graceMs } from './slots.ts'
 import { insertFormula, removeFormula, updateFormula, type StoredFormula } from './store.ts'
 
@@ -75,13 +74,20 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
     })
   }
 
-  const present = ({ formula, series }: { formula: StoredFormula; series: number }): Formula => {
+  const present = async (known: { formula: StoredFormula; series: number }[]): Promise<Formula[]> => {
+    const gone = await goneFrom(
+      host.database,
+      host.plant,
+      known.map(({ formula }) => formula.text),
+    )
+    return known.map((one) => presentOne(one, gone))
+  }
+
+  const presentOne = ({ formula, series }: { formula: StoredFormula; series: number }, gone: ReadonlyMap<number, string>): Formula => {
     const device = host.plant.get(formula.device) as PlantDevice
-    const text = shownText(host.plant, formula.text)
+    const { text, place } = shownText(host.plant, formula.text, gone)
     const { program, result, fault } = formulas.stateOf(formula.id)
-    // Places are told in the text as it is shown; with names in place of numbers it is read again.
-    const shown = program ? compile(text, { ...formula, points: pointsOf(host.plant) }) : null
-    const moved = result?.reason && program && shown ? placeIn(shown, program, result.reason) : (result?.reason ?? null)
+    const reason = result?.reason && { ...result.reason, at: place(result.reason.at), end: place(result.reason.end) }
     return {
       id: formula.id,
       device: formula.device,
@@ -96,11 +102,22 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
       unit: units[formula.is],
       inputs: program?.inputs.length ?? 0,
       past: program?.past ?? false,
-      fault,
-      result: program && result ? presentResult(host, program, { ...result, reason: moved }, result.at) : null,
+      fault: fault && {
+        ...fault,
+        params: named(fault.params, gone),
+        at: place(fault.at),
+        length: place(fault.at + fault.length) - place(fault.at),
+      },
+      result: program && result ? presentResult(host, program, { ...result, reason: reason ?? null }, result.at) : null,
       madeAt: formula.madeAt,
       changedAt: formula.changedAt,
     }
+  }
+
+  const presentSaved = async (id: number): Promise<Formula> => {
+    const [formula] = await present([get(id)])
+    if (!formula) throw new Failure('notFound', { what: 'formula' })
+    return formula
   }
 
   /** The device with its points as they are stored now, for everybody to know. */
@@ -121,7 +138,7 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
   const presentJob = (job: StoredJob): FormulaJob => ({ ...job, name: formulas.find(job.formula)?.formula.name ?? '' })
 
   const operations: Handlers<typeof virtual, Context> = {
-    list: () => formulas.all().map(present),
+    list: () => present(formulas.all()),
 
     check({ id, ...draft }) {
       const found = read(draft, id)
@@ -171,7 +188,7 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
       const formula = await insertFormula(host.database, { device, name, is, text, trusting, share, madeAt: host.clock() })
       await refurnish(device)
       await formulas.reload()
-      return present(get(formula.id))
+      return presentSaved(formula.id)
     },
 
     async change({ id, name, text: asked, trusting, share }) {
@@ -180,7 +197,7 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
       await updateFormula(host.database, id, { name, text, trusting, share, changedAt: host.clock() })
       if (name !== formula.name) await refurnish(formula.device)
       await formulas.reload()
-      return present(get(id))
+      return presentSaved(id)
     },
 
     async remove({ id }) {
@@ -239,9 +256,9 @@ export function createVirtual(host: Host, { store, show, stored }: VirtualWays):
 
 const tickMs = 2000
 
-/** The place in the text as it is shown of what happened in the text as it is stored: both have the same steps. */
-function placeIn(shown: Program, stored: Program, reason: NonNullable<ReturnType<Formulas['stateOf']>['result']>['reason']) {
-  const i = stored.steps.findIndex(({ at, end }) => at === reason?.at && end === reason.end)
-  const step = shown.steps[i]
-  return reason && step ? { ...reason, at: step.at, end: step.end } : reason
+/** A fault that speaks of a point by its number says how it was called. */
+function named(params: FormulaFault['params'], gone: ReadonlyMap<number, string>): FormulaFault['params'] {
+  const series = seriesIn(params['point'] ?? '')
+  const words = series === null ? undefined : gone.get(series)
+  return words === undefined ? params : { ...params, point: words }
 }

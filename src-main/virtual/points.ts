@@ -1,5 +1,6 @@
 import type { KnownPoint, Points } from '#shared/virtual/compile.ts'
 import { pointWords, replacePoints, seriesIn, splitWords } from '#shared/virtual/references.ts'
+import type { Database } from '../database.ts'
 import type { Plant, PlantDevice } from '../plant.ts'
 
 type Member = KnownPoint & { tags: readonly string[] }
@@ -59,16 +60,46 @@ function isServed({ profile, unserved }: PlantDevice, id: string): boolean {
   return !unserved.some(({ area, address }) => area === point?.area && address === point.address)
 }
 
-/** The stored text with its points by the names that they have now; a device whose name others have too stands by its id. */
-export function shownText(plant: Plant, text: string): string {
+/**
+ * The stored text with its points by the names that they have now; a device whose name others have too stands by its id. `place` finds
+ * a place of the stored text (the beginning or the end of a word) in it. `gone` has the words for points that no device has any more.
+ */
+export function shownText(plant: Plant, text: string, gone: ReadonlyMap<number, string>): { text: string; place(at: number): number } {
   const times = new Map<string, number>()
   for (const { name } of plant.all()) times.set(name, (times.get(name) ?? 0) + 1)
-  return replacePoints(text, (words) => {
+  const shifts: { end: number; by: number }[] = []
+  const shown = replacePoints(text, (words, { at, end }) => {
     const series = seriesIn(words)
-    const owner = series === null ? undefined : plant.ownerOf(series)
-    if (!owner) return words
-    const { device, point } = owner
-    const clear = times.get(device.name) === 1 && !plant.get(device.name)
-    return pointWords(clear ? device.name : device.id, point.id)
+    const said = nameOf(plant, words, times) ?? (series === null ? undefined : gone.get(series)) ?? words
+    shifts.push({ end, by: said.length + 2 - (end - at) })
+    return said
   })
+  return { text: shown, place: (at) => shifts.reduce((sum, { end, by }) => (end <= at ? sum + by : sum), at) }
 }
+
+function nameOf(plant: Plant, words: string, times: ReadonlyMap<string, number>): string | undefined {
+  const series = seriesIn(words)
+  const owner = series === null ? undefined : plant.ownerOf(series)
+  if (!owner) return undefined
+  const { device, point } = owner
+  const clear = times.get(device.name) === 1 && !plant.get(device.name)
+  return pointWords(clear ? device.name : device.id, point.id)
+}
+
+/** Device and point, as they were called, of the points in some texts that no device has any more, by their series. */
+export async function goneFrom(database: Database, plant: Plant, texts: readonly string[]): Promise<ReadonlyMap<number, string>> {
+  const series = new Set<number>()
+  for (const text of texts) for (const [, digits] of text.matchAll(/\[#(\d+)\]/g)) series.add(Number(digits))
+  const lost = [...series].filter((one) => !plant.ownerOf(one)).slice(0, mostNamed)
+  if (lost.length === 0) return new Map()
+  const rows = await database
+    .selectFrom('series')
+    .innerJoin('device', 'device.id', 'series.device')
+    .select(['series.id', 'series.point', 'device.name'])
+    .where('series.id', 'in', lost)
+    .execute()
+  return new Map(rows.map(({ id, name, point }) => [id, pointWords(name, point)]))
+}
+
+/** SQLite takes 32,766 parameters in one statement. */
+const mostNamed = 10_000

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { IconMathFunction, IconPlus, IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Formula } from '#shared/virtual/contract.ts'
@@ -50,12 +50,14 @@ export function FormulaScreen() {
         {add}
       </PageTop>
       {remove.error && <Failed told={tell(remove.error)} />}
-      <JobPanel />
-      {shown.length === 0 ? (
-        <Empty icon={IconZoomQuestion} title={t('noMatch.title')} hint={t('noMatch.hint')} />
-      ) : (
-        <FormulaList formulas={shown} onFill={setFilling} onRemove={setRemoving} />
-      )}
+      <Stack gap="md">
+        <JobPanel />
+        {shown.length === 0 ? (
+          <Empty icon={IconZoomQuestion} title={t('noMatch.title')} hint={t('noMatch.hint')} />
+        ) : (
+          <FormulaList formulas={shown} onFill={setFilling} onRemove={setRemoving} />
+        )}
+      </Stack>
       {filling && <BackfillDialog formula={filling} onClose={() => setFilling(null)} />}
       <Confirm
         opened={removing !== null}

@@ -96,7 +96,8 @@ test('an input that is lost leaves no value, and the reason is told', { timeout:
     () => call('virtual.list', {}),
     (list) => list.length === 1,
   )
-  expect(left).toMatchObject({ id: other.id, fault: { code: 'point' } })
+  const named = { code: 'point', params: { point: 'Mill Lane 3 / calculated1' } }
+  expect(left).toMatchObject({ id: other.id, text: '[Mill Lane 3 / calculated1] * 2', fault: named })
   expect(await call('acquisition.latest', { series: [other.series] })).toMatchObject([{ value: null, quality: 'fault' }])
 })
 
@@ -233,4 +234,37 @@ test('the past is calculated in the background, goes on after a restart, and kee
   expect(await redo(false)).toEqual(value)
   expect(await redo(true)).toEqual(value.map((one) => (one === null ? null : 20)))
   await expect(again.call('virtual.cancel', { id: job.id })).rejects.toMatchObject({ code: 'notFound' })
+})
+
+test('quarter hours between the inputs and a stop are calculated after the next start', { timeout: 90_000 }, async () => {
+  const folder = newFolder()
+  let ahead = 0
+  const clock = () => Date.now() + ahead
+  const first = Math.floor(Date.now() / quarterHour) * quarterHour - (slots - 1) * quarterHour
+  const world = await startWorld({ folder, clock })
+  const device = await pastOf(world, first)
+  const made = await world.call('virtual.save', { name: 'Double', text: '[own.energy] * 2', is: 'energy', device })
+  await world.stop()
+
+  // An hour later the gateway brings what it has kept, and the program ends at once.
+  ahead = 3_600_000
+  const later = await startWorld({ folder, clock })
+  const [gateway] = await later.call('ingest.gateways', {})
+  const { token } = await later.call('ingest.makeToken', { id: gateway?.id as string })
+  const next = first + slots * quarterHour
+  const answer = await fetch(later.serving.url + (gateway?.path as string), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify([0, 1, 2].map((i) => ({ device: 'house', ts: next + i * quarterHour, energy: 2000 + i }))),
+  })
+  expect(answer.status).toBe(200)
+  await later.stop()
+
+  const again = await startWorld({ folder, clock })
+  const { at, value } = await eventually(
+    () => again.call('history.readings', { series: made.series, from: next, to: next + 3 * quarterHour }),
+    (line) => line.at.length === 3,
+  )
+  expect(at).toEqual([0, 1, 2].map((i) => next + i * quarterHour))
+  expect(value).toEqual([4000, 4002, 4004])
 })

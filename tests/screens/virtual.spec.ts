@@ -41,7 +41,7 @@ test('a formula is written, checked while it is typed, tried on the last day, an
   expect(await sideways(page)).toBe(0)
 
   await row.getByRole('link', { name: 'Whole plant' }).click()
-  await expect(page.getByText('Spread')).toBeVisible()
+  await expect(page.locator('[data-point="calculated1"]')).toContainText('Spread')
   const [made] = await hearthgrid.call('virtual.list', {})
   await hearthgrid.call('virtual.remove', { id: made?.id ?? 0 })
   await hearthgrid.call('devices.remove', { id: made?.device ?? '' })
