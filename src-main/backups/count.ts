@@ -4,8 +4,8 @@ import type { HistoryPort } from '#shared/history/port.ts'
 import type { Remote } from '#shared/rpc.ts'
 import type { Backup } from '#shared/backups/contract.ts'
 
-/** Series asked for at once, so that an answer stays small. */
-const slice = 200
+/** Series asked for at once: few questions, and yet an answer of some hundred kilobytes for years. */
+const slice = 1000
 
 type Counted = { samples: number; last: number | null; months: Backup['months'] }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Anchor, Button, Group, Select, Text } from '@mantine/core'
+import { Anchor, Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { apiBase } from '#shared/api.ts'
 import { exportFormats, exportJob, type Export, type ExportFormat } from '#shared/backups/contract.ts'
@@ -35,13 +35,12 @@ export function ExportPanel() {
       actions={
         may('admin') && (
           <Group gap="xs">
-            <Select
+            <NativeSelect
               size="xs"
               aria-label={t('storing.export.format')}
               data={exportFormats.map((value) => ({ value, label: t(`storing.export.formats.${value === 'csv.gz' ? 'gzip' : value}`) }))}
               value={format}
-              allowDeselect={false}
-              onChange={(value) => setFormat(exportFormats.find((one) => one === value) ?? 'parquet')}
+              onChange={({ currentTarget: { value } }) => setFormat(exportFormats.find((one) => one === value) ?? 'parquet')}
             />
             <Button size="xs" variant="default" disabled={running} loading={start.isPending} onClick={() => start.mutate({ format })}>
               {t('storing.export.start')}

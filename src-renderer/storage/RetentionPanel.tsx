@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Group, Select, Text } from '@mantine/core'
+import { Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { pointClasses, type PointClass, type Retention } from '#shared/history/storage-contract.ts'
 import { useAction, useActor, useCall } from '../host.ts'
@@ -51,15 +51,14 @@ function Form({ now, points }: { now: Retention; points: Partial<Record<PointCla
           const own = wanted[name]
           const months = own === null || choices.includes(own) ? choices : [...choices, own].toSorted((a, b) => a - b)
           return (
-            <Select
+            <NativeSelect
               key={name}
               label={t(`storing.retention.class.${name}`)}
               description={t('storing.retention.points', { count: points[name] ?? 0, points: format.number(points[name] ?? 0) })}
               data={[null, ...months].map((value) => ({ value: value === null ? forEver : String(value), label: label(value) }))}
               value={own === null ? forEver : String(own)}
-              allowDeselect={false}
               disabled={!may('admin')}
-              onChange={(value) => setWanted({ ...wanted, [name]: value === null || value === forEver ? null : Number(value) })}
+              onChange={({ currentTarget: { value } }) => setWanted({ ...wanted, [name]: value === forEver ? null : Number(value) })}
             />
           )
         })}
