@@ -52,7 +52,7 @@ const homes: [what: RegExp, home: RegExp, name: string][] = [
 /** What node:net has beside sockets and types. */
 const besideSockets = new Set(['BlockList', 'isIP', 'isIPv4', 'isIPv6'])
 
-const testPackages = [node, /^vitest$/, /^modbus-serial$/, /^better-sqlite3$/, /^@duckdb\/node-(api|bindings)$/]
+const testPackages = [node, /^vitest$/, /^modbus-serial$/, /^better-sqlite3$/, /^@duckdb\/node-(api|bindings)$/, /^hyparquet$/]
 
 /** Every import that crosses a wall. `capabilities`: folder names that may not import each other within a room. */
 export function roomBreaches(files: readonly SourceFile[], capabilities: readonly string[]): string[] {
