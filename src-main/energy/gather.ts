@@ -175,7 +175,7 @@ async function rangeFindings(host: Host, series: number, { min, max }: Hours, ra
     const stretches = rule === 'code' ? codes : outside
     const [begin, end] = [stretches[0], stretches.at(-1)]
     if (!begin || !end) return []
-    const values = stretches.flatMap((one) => [...value.slice(one.first, one.last + 1)])
+    const values = stretches.flatMap((one) => Array.from(value.slice(one.first, one.last + 1)))
     const [lowest, highest] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
     return [
       found(

@@ -97,7 +97,7 @@ const plants = files.map(({ name, path }) => {
   return { at, energy, all, ...known }
 })
 
-describe.each(plants)('five years of a real substation: $short', ({ at, energy, all, designPower, short, ...known }) => {
+describe.each(plants)('five years of a real substation: $short', ({ at, energy, all, designPower, ...known }) => {
   const rules = { ...plainRules, resolution: 1, mostPerHour: designPower * shippedLimits.power.timesDesign }
   const walked = walkRegister(registerOf(at, energy, 2.5 * hourMs), [], rules)
 

@@ -6,6 +6,7 @@ import { coverage } from '#shared/devices/coverage.ts'
 import { detect, families, generalOf } from '#shared/devices/detect.ts'
 import { loadProfiles } from '#shared/devices/load.ts'
 import type { FlatProfile } from '#shared/devices/profile.ts'
+import { limitsSchema } from '#shared/energy/limits.ts'
 import { formatProfile, readProfileTexts, unformatted } from '../../build/format-profiles.ts'
 import { schemaFiles, staleSchemas } from '../../build/schemas.ts'
 import {
@@ -91,6 +92,21 @@ test('the worked example in docs/profiles.md is a profile in its canonical form 
   const loaded = loadProfiles(new Map([[path, JSON.parse(example)]]))
   expect(loaded.map((profile) => profile.points.length)).toEqual([6])
   expect(loaded.flatMap((profile) => [...sampleBreaches(profile), ...writeBreaches(profile)])).toEqual([])
+})
+
+describe('what is plausible', () => {
+  const limits = limitsSchema.parse(JSON.parse(readFileSync(join(root, 'resources/energy/limits.json'), 'utf8')))
+
+  test('every class that points are of has a range, and every range is one', () => {
+    expect(Object.values(limits.points).filter((name) => !limits.ranges[name])).toEqual([])
+    expect(Object.entries(limits.ranges).filter(([, { min, max }]) => !(min < max))).toEqual([])
+    expect(['supply', 'return'].every((name) => limits.ranges[name])).toBe(true)
+  })
+
+  test('every point with a class is a temperature that some profile has', () => {
+    const ids = new Set(profiles.flatMap(({ points }) => points.map(({ id, is }) => `${id.replaceAll(/\d+(?=\.|$)/g, '')} ${is}`)))
+    expect(Object.keys(limits.points).filter((id) => !ids.has(`${id} temperature`))).toEqual([])
+  })
 })
 
 describe('application keys of the ECL Comfort', () => {

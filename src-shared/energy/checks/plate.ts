@@ -11,7 +11,9 @@ export function verificationEnds({ verifiedUntil }: Plate, now: number, calendar
   if (verifiedUntil === null) return []
   const [soon, end] = [calendar.startOf(addMonths(verifiedUntil, -verification.monthsBefore)), calendar.startOf(verifiedUntil)]
   if (now < soon) return []
-  return [found('verification', now > end + dayMs ? 'alarm' : 'warning', null, soon, end, figure('daysLeft', Math.ceil((end - now) / dayMs)))]
+  return [
+    found('verification', now > end + dayMs ? 'alarm' : 'warning', null, soon, end, figure('daysLeft', Math.ceil((end - now) / dayMs))),
+  ]
 }
 
 /** A battery that is read more often than it was made for. */
