@@ -56,7 +56,12 @@ function measureOfPair(node: Pair, left: Typed, right: Typed, compiling: Compili
       needCondition(left, node.left)
       needCondition(right, node.right)
       return plainMeasure
-    default:
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '=':
+    case '<>':
       meet(left, right, node, 'compare', compiling)
       return plainMeasure
   }

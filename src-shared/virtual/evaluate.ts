@@ -89,7 +89,20 @@ export class Machine {
       case 'abs':
       case 'round':
         return this.#single(step)
-      default:
+      case 'add':
+      case 'subtract':
+      case 'multiply':
+      case 'divide':
+      case 'power':
+      case 'less':
+      case 'atMost':
+      case 'more':
+      case 'atLeast':
+      case 'equal':
+      case 'unequal':
+      case 'and':
+      case 'or':
+      case 'increase':
         return this.#pair(step)
     }
   }

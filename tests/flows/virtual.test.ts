@@ -233,6 +233,13 @@ test('the past is calculated in the background, goes on after a restart, and kee
   }
   expect(await redo(false)).toEqual(value)
   expect(await redo(true)).toEqual(value.map((one) => (one === null ? null : 20)))
+
+  // Half a century, ended by a person.
+  const long = await again.call('virtual.backfill', { id: power.id, from: 0, to: range.to, replace: true })
+  await again.call('virtual.cancel', { id: long.id })
+  const stopped = (await again.call('virtual.jobs', {})).find((one) => one.id === long.id)
+  expect(stopped?.state).toBe('cancelled')
+  expect(stopped?.doneTo).toBeLessThan(range.from)
   await expect(again.call('virtual.cancel', { id: job.id })).rejects.toMatchObject({ code: 'notFound' })
 })
 
