@@ -12,6 +12,8 @@ const newest = 'QUALIFY row_number() OVER (PARTITION BY series, "at" ORDER BY ro
  */
 export async function seal(options: TidyOptions): Promise<void> {
   const { database, sealed } = options
+  // After an error the file is opened anew, and that ends a sealing whose files are listed already.
+  await database.ready()
   if (database.applied.sealing === null) await database.beginSealing()
   const { base, sealing } = database.applied
   const { manifest } = sealed
@@ -35,9 +37,10 @@ export async function seal(options: TidyOptions): Promise<void> {
     const total = database.applied.total - (await rowsBehind(connection))
     const files = [...manifest.files, ...entries].sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.after - b.after))
     await sealed.publish({ ...manifest, owner: database.owner, generation, through: base, total, files })
-    await database.endSealing()
-    await sealed.retire(connection)
   })
+  // Not inside: before the file is opened again after an error of the writer, all that runs beside it has to end.
+  await database.endSealing()
+  await database.beside((connection) => sealed.retire(connection))
 }
 
 export function fileName(month: string, generation: number): string {

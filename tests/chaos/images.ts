@@ -125,7 +125,9 @@ export async function examineImage(image: string, acks: Acks, { twice = true } =
     if (twice) await store.append(numbered(acks.given))
     return found
   })
-  const again = twice ? await look(await open(), (store) => examine(store, new Set([...acks.batches, acks.given]), acks.given + 1, acks.corrections)) : null
+  const again = twice
+    ? await look(await open(), (store) => examine(store, new Set([...acks.batches, acks.given]), acks.given + 1, acks.corrections))
+    : null
   if (existsSync(image)) rmSync(image, { recursive: true })
   return { ...changes, ...findings, sound, again, openMs }
 }

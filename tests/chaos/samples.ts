@@ -26,7 +26,12 @@ function valueOf(number: number, series: number): number {
 export type Findings = { lost: number[]; doubled: number; changed: number; torn: number; batches: number }
 
 /** Compares what is stored with what was acknowledged. Batches that were given but not acknowledged may be there, but whole. */
-export async function examine(store: Remote<HistoryPort>, acknowledged: ReadonlySet<number>, given: number, corrections = 0): Promise<Findings> {
+export async function examine(
+  store: Remote<HistoryPort>,
+  acknowledged: ReadonlySet<number>,
+  given: number,
+  corrections = 0,
+): Promise<Findings> {
   const findings: Findings = { lost: [], doubled: 0, changed: 0, torn: 0, batches: 0 }
   const seen = new Map<number, number>()
   for (let first = 0; first < seriesCount; first += 100) {

@@ -16,7 +16,8 @@ const sector = 512
 
 /** A change of a file's content that the disk has not confirmed. `doomed`: its sync failed, so that no later one will write it. */
 type Pending = { order: number; doomed: boolean } & ContentChange
-type File = { folder: boolean; sure: Content; pending: Pending[] }
+/** `seen`: what programs read; `sure`: what the disk has confirmed. */
+type File = { folder: boolean; seen: Content; sure: Content; pending: Pending[] }
 /** A change of names. It is sure once its folder is synced. */
 type Naming = { order: number; folder: string; apply: (names: Map<string, File>) => void }
 
@@ -41,6 +42,7 @@ export class WriteBackCache {
       const path = this.#root + place.slice(folder.length)
       const file: File = {
         folder: entry.isDirectory(),
+        seen: new Content(entry.isDirectory() ? undefined : readFileSync(place)),
         sure: new Content(entry.isDirectory() ? undefined : readFileSync(place)),
         pending: [],
       }
@@ -53,7 +55,7 @@ export class WriteBackCache {
     switch (change.op) {
       case 'created':
       case 'made': {
-        const file: File = { folder: change.op === 'made', sure: new Content(), pending: [] }
+        const file: File = { folder: change.op === 'made', seen: new Content(), sure: new Content(), pending: [] }
         return this.#rename(change.path, (names) => names.set(change.path, file))
       }
       case 'unlinked':
@@ -67,11 +69,9 @@ export class WriteBackCache {
         return
       }
       case 'written':
-        this.#now.get(change.path)?.pending.push({ order, doomed: false, at: change.at, data: change.data })
-        return
+        return this.#write(change.path, { order, doomed: false, at: change.at, data: change.data })
       case 'sized':
-        this.#now.get(change.path)?.pending.push({ order, doomed: false, size: change.size })
-        return
+        return this.#write(change.path, { order, doomed: false, size: change.size })
       case 'syncBegan':
         this.#syncs.set(`${change.thread} ${change.path}`, { path: change.path, order })
         return
@@ -110,6 +110,12 @@ export class WriteBackCache {
   get unconfirmed(): { files: number; names: number } {
     const files = [...this.#now.values()].filter(({ pending }) => pending.length > 0).length
     return { files, names: this.#namings.length }
+  }
+
+  #write(path: string, pending: Pending): void {
+    const file = this.#now.get(path)
+    file?.seen.apply(pending)
+    file?.pending.push(pending)
   }
 
   #rename(path: string, apply: Naming['apply']): void {
@@ -155,10 +161,10 @@ function move(names: Map<string, File>, from: string, to: string): void {
 }
 
 function content(file: File, kind: Cut, last: number, random: Random): Buffer {
+  if (kind === 'kill') return file.seen.bytes
   const content = file.sure.copy()
   for (const pending of file.pending) {
-    if (kind === 'kill') content.apply(pending)
-    else if (pending.doomed) continue
+    if (pending.doomed) continue
     else if (kind === 'prefix') {
       if (pending.order <= last) content.apply(pending)
     } else if ('size' in pending) {
