@@ -1,6 +1,6 @@
-import { answers } from './conformance/answers.ts'
-import { keeping } from './conformance/keeping.ts'
-import { sums } from './conformance/sums.ts'
+import { answers } from './testing/answers.ts'
+import { keeping } from './testing/keeping.ts'
+import { sums } from './testing/sums.ts'
 import type { HistoryEngine } from './engine.ts'
 
 /** What every engine behind HistoryPort keeps. `make` answers an engine without a folder; each test opens it on a new one. */

@@ -26,6 +26,9 @@ const free = new Set([
   'Unlicense',
   'Python-2.0',
   'WTFPL',
+  'Zlib',
+  // Fonts.
+  'OFL-1.1',
 ])
 /** Licences that only tools may have, which no user gets. */
 const toolsOnly = new Set(['MPL-2.0'])
