@@ -20,6 +20,7 @@ export class PostgresSession {
       this.#look()
     })
     socket.on('error', (error) => this.#waiting?.reject(error))
+    socket.on('close', () => this.#waiting?.reject(new Error('PostgreSQL has hung up')))
   }
 
   static async open(path: string, user: string, database: string): Promise<PostgresSession> {
@@ -88,15 +89,20 @@ export class PostgresSession {
     // The message that ends an answer has six bytes.
     if (letter === letters.ready && last.length >= 6 && last.at(-6) !== 0x5a) return
     const bytes = this.#chunks.length === 1 ? last : Buffer.concat(this.#chunks)
-    let ended = false
-    let failed = ''
-    let end = 0
-    for (const { letter: kind, body, to } of messagesOf(bytes)) {
-      ended = kind === letter || kind === letters.ready
-      if (kind === letters.error) failed = body.toString().replaceAll('\0', ' ')
-      end = to
+    let [place, ended, failed] = [0, false, '']
+    while (place + 5 <= bytes.length) {
+      const kind = bytes[place]
+      const next = place + 1 + bytes.readInt32BE(place + 1)
+      if (next > bytes.length) return
+      ended = kind === letter.charCodeAt(0) || kind === letters.ready.charCodeAt(0)
+      if (kind === letters.error.charCodeAt(0))
+        failed = bytes
+          .subarray(place + 5, next)
+          .toString()
+          .replaceAll('\0', ' ')
+      place = next
     }
-    if (!ended || end !== bytes.length) return
+    if (!ended || place !== bytes.length) return
     this.#chunks = []
     this.#waiting = undefined
     if (failed) reject(new Error(`PostgreSQL: ${failed}`))
@@ -110,11 +116,11 @@ function message(letter: string, body: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([head, body])
 }
 
-function* messagesOf(bytes: Buffer): Generator<{ letter: string; body: Buffer; to: number }> {
+function* messagesOf(bytes: Buffer): Generator<{ letter: string; body: Buffer }> {
   for (let from = 0; from + 5 <= bytes.length;) {
     const to = from + 1 + bytes.readInt32BE(from + 1)
     if (to > bytes.length) return
-    yield { letter: String.fromCharCode(bytes[from] as number), body: bytes.subarray(from + 5, to), to }
+    yield { letter: String.fromCharCode(bytes[from] as number), body: bytes.subarray(from + 5, to) }
     from = to
   }
 }
