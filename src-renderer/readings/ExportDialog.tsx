@@ -41,7 +41,7 @@ export function ExportDialog({ question }: { question: Question }) {
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
             {t('readings.export.what', {
-              points: question.series.length,
+              count: question.series.length,
               period: `${format.dateTime(question.from)} – ${format.dateTime(question.to)}`,
               step: t(`readings.step.${question.step}`),
             })}
