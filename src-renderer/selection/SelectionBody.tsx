@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button, SegmentedControl, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PointKind } from '#shared/devices/points-contract.ts'
@@ -22,6 +22,8 @@ export function SelectionBody({ chosen, most, onChange, onDone }: SelectionPicke
   const { call } = useHost()
   const tell = useFailureText()
   const [draft, setDraft] = useState<readonly Selected[]>(chosen)
+  // What is chosen now, for a question that was asked before the last tick.
+  const newest = useRef(chosen)
   const [filter, setFilter] = useState(everything)
   const [way, setWay] = useState<Way>('points')
   const [taking, setTaking] = useState<{ busy: boolean; left: number; error: unknown }>({ busy: false, left: 0, error: null })
@@ -29,21 +31,24 @@ export function SelectionBody({ chosen, most, onChange, onDone }: SelectionPicke
   const series = draft.map(({ point }) => point.series)
 
   const put = (next: readonly Selected[]) => {
+    newest.current = next
     setDraft(next)
     onChange(next.map(({ point }) => point.series))
   }
   const drop = (gone: number) => {
     setTaking({ busy: false, left: 0, error: null })
-    put(draft.filter(({ point }) => point.series !== gone))
+    put(newest.current.filter(({ point }) => point.series !== gone))
   }
   const takeAll = async (kind: PointKind) => {
     setTaking({ busy: true, left: 0, error: null })
     try {
       const wanted = { ...questionOf(filter), point: [kind.id], is: [kind.is], limit: most + draft.length }
       const { points, total } = await call('devices.points', wanted)
-      const fresh = points.filter(({ point }) => !series.includes(point.series))
-      const fitting = fresh.slice(0, most - draft.length)
-      put([...draft, ...fitting])
+      const now = newest.current
+      const taken = new Set(now.map(({ point }) => point.series))
+      const fresh = points.filter(({ point }) => !taken.has(point.series))
+      const fitting = fresh.slice(0, most - now.length)
+      put([...now, ...fitting])
       setTaking({ busy: false, left: total - (points.length - fresh.length) - fitting.length, error: null })
     } catch (error) {
       setTaking({ busy: false, left: 0, error })
@@ -70,7 +75,7 @@ export function SelectionBody({ chosen, most, onChange, onDone }: SelectionPicke
           filter={filter}
           series={series}
           full={full}
-          onToggle={(one, on) => (on ? put([...draft, one]) : drop(one.point.series))}
+          onToggle={(one, on) => (on ? put([...newest.current, one]) : drop(one.point.series))}
         />
       ) : (
         <KindList filter={filter} full={full} busy={taking.busy} onTake={(kind) => void takeAll(kind)} />
