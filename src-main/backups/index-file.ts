@@ -26,6 +26,7 @@ const indexSchema = backupSchema.extend({
   configLayout: z.number().int().describe('Steps that the configuration file has gone through'),
   owner: z.string().describe('The store that the history belongs to'),
   manifest: z.string().nullable(),
+  probe: z.object({ series: z.array(z.number().int()), samples: z.number().int() }).describe('What was read of some series in the test'),
   files: z.array(z.object({ path, bytes: z.number().int().nonnegative(), sha256 })),
 })
 /** One backup: what belongs to it, and what it held when it was made. */

@@ -6,6 +6,7 @@ import { createCalendar } from '#shared/calendar.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Host } from '../capability.ts'
 import { migrations } from '../database.ts'
+import { countSamples } from './count.ts'
 import { codeOf, sizeOf, writeWhole } from './disk.ts'
 import { historySources, otherSources, type Source } from './gather.ts'
 import { encodeIndex, format, indexName, layout, listBackups, type Index } from './index-file.ts'
@@ -35,13 +36,14 @@ export async function makeBackup(making: Making): Promise<Index> {
   await makeStore(store).catch(onTarget)
   const shelf = new FileShelf(store)
   const history = host.workers.history
+  const { probe: before } = await countSamples(history.call, null, making.signal, () => undefined)
   const held = await history.call.hold({})
   const own = join(host.dataFolder, `backup-${randomUUID()}.part`)
   try {
     const at = host.clock()
     const others = await otherSources(host.dataFolder, own, (path) => host.copyDatabase(path))
     const files = await shelve(making, shelf, [...historySources(held), ...others])
-    const rest = await testing(making, { shelf, files, held, folder: join(store, 'test') })
+    const rest = await testing(making, { shelf, files, held, before, folder: join(store, 'test') })
     const index: Index = {
       format,
       layout,

@@ -48,7 +48,7 @@ export async function restore({ from, dataFolder, layout, log, clock, say }: Res
     say('Every file is what the backup says. Opening it …')
     checkDatabase(join(part, configPath))
     const store = { layout, log, clock, timeZone: index.timeZone, folder: join(part, 'history') }
-    compare(index, await withStore(store, (call) => countSamples(call, index.timeZone, never, () => undefined)))
+    compare(index, await withStore(store, (call) => countSamples(call, index.probe.series, never, () => undefined)))
     await takePlace(part, dataFolder)
     return index
   } catch (error) {
@@ -72,11 +72,10 @@ async function copyAll({ store, index }: Chosen, part: string): Promise<void> {
   }
 }
 
-function compare(index: Index, found: Pick<Index, 'samples' | 'last' | 'months'>): void {
+function compare(index: Index, found: Pick<Index, 'samples' | 'last' | 'probe'>): void {
   // A backup whose own test went wrong is compared with what that test found.
   const { samples, last } = index.test.ok ? index : index.test
-  const sameMonths = JSON.stringify(found.months) === JSON.stringify(index.months)
-  if (found.samples !== samples || found.last !== last || !sameMonths)
+  if (found.samples !== samples || found.last !== last || found.probe.samples !== index.probe.samples)
     throw new RestoreRefused(`The copy holds ${found.samples} samples and the backup ${samples}. Nothing was changed.`)
 }
 

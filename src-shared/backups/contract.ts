@@ -28,9 +28,12 @@ export const backupDefaults: BackupSettings = { folder: null, at: '02:30', kept:
 /** A backup older than this is worth a warning. */
 export const oldAfterMs = 2 * 24 * 60 * 60_000
 
-const monthSchema = z.object({ month: z.string().describe('Such as 2026-11, in UTC'), samples: z.number().int() })
+const monthSchema = z.object({
+  month: z.string().describe('Such as 2026-11, in UTC'),
+  samples: z.number().int().describe('In sealed files'),
+})
 
-/** What the test restore found: a copy was opened by itself, and everything in it was read. */
+/** What the test restore found in a copy that was opened by itself. */
 const testSchema = z.object({
   at: z.number().describe('UTC ms'),
   ok: z.boolean(),
