@@ -18,8 +18,9 @@ export type RegisterQuestion = { from: number; to: number; step?: 'day' | 'hour'
 const dayMs = 24 * 3_600_000
 /** Readings so many intervals apart still cover the time between them. */
 const intervals = 2.5
-/** Samples that are read of one stretch where something is odd. */
+/** Samples that are read at once where something is odd, as far as days allow. */
 const mostSamples = 20_000
+const noSamples: RawSamples = { at: new Float64Array(), value: new Float64Array() }
 /** Series of one question to history, so that others get in between. */
 const seriesAtOnce = 2000
 const withoutValue = new Set(qualities.flatMap((name, code) => (['fault', 'offline', 'stale'].includes(name) ? [code] : [])))
@@ -55,17 +56,18 @@ async function walkOf(host: Host, asked: AskedRegister, sums: Buckets, end: numb
     if (row >= 0) odd.add(row)
   }
   const raw = new Map<number, RawSamples>()
-  for (const row of odd) {
-    const [from, to] = [sums.at[row] as number, sums.at[row + 1] ?? end]
-    const line = await host.workers.history.call.readings({
-      series,
-      from,
-      to,
-      limit: mostSamples,
-      ...(query === undefined ? {} : { query }),
-    })
+  for (const rows of runsOf(
+    [...odd].sort((a, b) => a - b),
+    sums,
+  )) {
+    const [first = 0, last = 0] = [rows[0], rows.at(-1)]
+    const range = { from: sums.at[first] as number, to: sums.at[last + 1] ?? end }
+    // A few more may have come in meanwhile.
+    const limit = rows.reduce((sum, row) => sum + (sums.count[row] as number), 100)
+    const line = await host.workers.history.call.readings({ series, ...range, limit, ...(query === undefined ? {} : { query }) })
     const value = line.value.map((one, i) => (withoutValue.has(line.quality[i] as number) ? Number.NaN : one))
-    raw.set(row, { at: line.at, value })
+    // The samples of all rows of the run stand in the place of its first one.
+    for (const row of rows) raw.set(row, row === first ? { at: line.at, value } : noSamples)
   }
   const register = registerOfDays(sums, everyMs, intervals * everyMs, (row) => raw.get(row) ?? null)
   const now = host.latest.get(series)
@@ -79,6 +81,22 @@ async function walkOf(host: Host, asked: AskedRegister, sums: Buckets, end: numb
     exchanges,
     rules,
   )
+}
+
+/** Rows that follow one another, in runs of no more samples than are read at once. */
+function runsOf(rows: readonly number[], { count }: Buckets): number[][] {
+  const runs: number[][] = []
+  let samples = 0
+  for (const row of rows) {
+    const run = runs.at(-1)
+    samples += count[row] as number
+    if (run?.at(-1) === row - 1 && samples <= mostSamples) run.push(row)
+    else {
+      runs.push([row])
+      samples = count[row] as number
+    }
+  }
+  return runs
 }
 
 const emptyRegister = () => ({ at: new Float64Array(), value: new Float64Array(), covered: new Float64Array() })

@@ -15,6 +15,11 @@ test('a device freezes when all its values stand still for hours', () => {
   expect(frozen(40, 57)).toEqual([[40, 17]])
   expect(frozen(40, 44)).toEqual([])
   expect(frozen(40, 57, ['energy', 'supply'] as never)).toEqual([])
+  // Two values alone may well stand still.
+  const few = madeHouse(96)
+  for (const column of [few.energy, few.supply]) column.fill(column[39] as number, 40, 57)
+  const { at, measured } = meterOf(few.at, { energy: few.energy, supply: few.supply })
+  expect(frozenHours(at, Object.values(measured), shippedLimits)).toEqual([])
 })
 
 const at = (hour: number) => hour * hourMs

@@ -123,6 +123,7 @@ describe('a register that goes back', () => {
 
   test('to a value that is no beginning was set to it by somebody', () => {
     expect(kinds([100, 104, 60, 61, 62, 63, 64])).toEqual(['backwards'])
+    expect(kinds([100, 104, 6, 7, 8, 9, 10])).toEqual(['backwards'])
   })
 
   test('for a moment was misread: nothing is counted twice', () => {
