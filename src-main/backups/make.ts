@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { BackupRun, BackupSettings } from '#shared/backups/contract.ts'
 import { createCalendar } from '#shared/calendar.ts'
 import { Failure } from '#shared/failures.ts'
+import type { HistoryPort } from '#shared/history/port.ts'
+import type { Remote } from '#shared/rpc.ts'
 import type { Host } from '../capability.ts'
 import { migrations } from '../database.ts'
-import { countSamples } from './count.ts'
+import { countSamples, type Probe } from './count.ts'
 import { codeOf, sizeOf, writeWhole } from './disk.ts'
 import { historySources, otherSources, type Source } from './gather.ts'
 import { encodeIndex, format, indexName, layout, listBackups, type Index } from './index-file.ts'
@@ -14,6 +16,8 @@ import { keptOf } from './kept.ts'
 import { checkFolder, freeBytes, makeStore, storeIn } from './place.ts'
 import { FileShelf, type Shelved } from './shelf.ts'
 import { testRestore } from './test-restore.ts'
+
+const mostTries = 3
 
 export type Making = {
   host: Host
@@ -36,7 +40,7 @@ export async function makeBackup(making: Making): Promise<Index> {
   await makeStore(store).catch(onTarget)
   const shelf = new FileShelf(store)
   const history = host.workers.history
-  const { probe: before } = await countSamples(history.call, null, making.signal, () => undefined)
+  const before = await probeWhole(history.call, making.signal)
   const held = await history.call.hold({})
   const own = join(host.dataFolder, `backup-${randomUUID()}.part`)
   try {
@@ -68,6 +72,16 @@ export async function makeBackup(making: Making): Promise<Index> {
     await rm(own, { recursive: true, force: true })
     await history.call.release({ id: held.id })
   }
+}
+
+/** Reads some series of the store. What turns out to be damaged by that is made anew first, so that a backup never lacks it. */
+async function probeWhole(call: Remote<HistoryPort>, signal: AbortSignal): Promise<Probe> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const { probe } = await countSamples(call, null, signal, () => undefined)
+    if ((await call.status({})).state !== 'refilling') return probe
+    await call.tidy({})
+  }
+  throw new Failure('busy', { what: 'history' })
 }
 
 async function shelve({ run, signal, tell }: Making, shelf: FileShelf, sources: readonly Source[]): Promise<Shelved[]> {
