@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { Button, Switch } from '@mantine/core'
 import { IconTableOptions, IconZoomQuestion } from '@tabler/icons-react'
+import { useMediaQuery } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { useAddress, type Address } from '../address.ts'
 import { useCall, useHost } from '../host.ts'
@@ -30,6 +31,9 @@ export function OverviewScreen() {
   const tell = useFailureText()
   const [address, change] = useAddress()
   const choice = useMemo(() => choiceOf(address), [address])
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
+  // A phone has no room for the courses.
+  const sparks = choice.sparks && !phone
   const { data: devices, error: lost, refetch: again } = useCall('devices.list', {})
   const { table, rows, columns, headings, error, refetch } = useOverview(devices, choice)
   const content = useMemo(() => {
@@ -63,11 +67,13 @@ export function OverviewScreen() {
         )}
         <DevicePicker devices={devices} choice={choice} shown={rows.length} onChange={change} />
         <ColumnPicker columns={columns} onChange={(ids) => change({ points: listWord(ids) })} />
-        <Switch
-          label={t('overview.sparks')}
-          checked={choice.sparks}
-          onChange={(event) => change({ sparks: event.currentTarget.checked ? undefined : 'off' })}
-        />
+        {!phone && (
+          <Switch
+            label={t('overview.sparks')}
+            checked={choice.sparks}
+            onChange={(event) => change({ sparks: event.currentTarget.checked ? undefined : 'off' })}
+          />
+        )}
       </div>
       {error && <Failed told={tell(error)} onRetry={() => void refetch()} />}
       {!table ? (
@@ -87,14 +93,14 @@ export function OverviewScreen() {
           </Button>
         </Empty>
       ) : (
-        <Sparks on={choice.sparks}>
+        <Sparks on={sparks}>
           <OverviewTable
             table={table}
             rows={rows}
             headings={headings}
             sort={choice.sort}
             order={choice.order}
-            sparks={choice.sparks}
+            sparks={sparks}
             onSort={onSort}
           />
           <Legend />
