@@ -23,6 +23,10 @@ const mostSamples = 20_000
 const noSamples: RawSamples = { at: new Float64Array(), value: new Float64Array() }
 /** Series of one question to history, so that others get in between. */
 const seriesAtOnce = 2000
+/** Registers that are counted before others get their turn. */
+export const registersAtOnce = 20
+/** Lets what waits in this thread go first. */
+export const breath = () => new Promise((resolve) => setImmediate(resolve))
 const withoutValue = new Set(qualities.flatMap((name, code) => (['fault', 'offline', 'stale'].includes(name) ? [code] : [])))
 
 /**
@@ -40,7 +44,8 @@ export async function readRegisters(host: Host, asked: readonly AskedRegister[],
       found.set(buckets.series, buckets)
   }
   const walked: Walked[] = []
-  for (const one of asked) {
+  for (const [i, one] of asked.entries()) {
+    if (i % registersAtOnce === 0) await breath()
     const buckets = found.get(one.series)
     walked.push(buckets ? await walkOf(host, one, buckets, range.to, query) : walkRegister(emptyRegister()))
   }

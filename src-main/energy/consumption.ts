@@ -4,7 +4,7 @@ import type { ParsedOf } from '#shared/contract.ts'
 import { Failure } from '#shared/failures.ts'
 import { edgesOf } from '#shared/history/buckets.ts'
 import type { Host } from '../capability.ts'
-import { readRegisters } from '../registers.ts'
+import { breath, readRegisters, registersAtOnce } from '../registers.ts'
 import type { StandingLimits } from './limits.ts'
 import { askedRegister, knownMeters } from './meters.ts'
 
@@ -35,26 +35,22 @@ export async function consumption(host: Host, standing: StandingLimits, asked: A
     lines.map((line) => line.asked),
     { from, to, step: step === 'hour' ? 'hour' : 'day', report: true },
   )
-  return {
-    edges,
-    greyBelow: limits.valid,
-    lines: lines.flatMap(({ id, quantity }, i): ConsumptionLine[] => {
-      const walk = walked[i]
-      if (!walk) return []
-      const parts = consumedBetween(walk, edges)
-      const [total] = consumedBetween(walk, [from, to])
-      if (!total) return []
-      return [
-        {
-          meter: id,
-          quantity,
-          value: parts.map(({ value }) => value),
-          valid: parts.map(({ valid }) => Math.round(valid * 1e4) / 1e4),
-          interpolated: parts.map(({ interpolated }) => interpolated),
-          partial: parts.flatMap(({ complete }, place) => (complete ? [] : [place])),
-          total,
-        },
-      ]
-    }),
+  const answered: ConsumptionLine[] = []
+  for (const [i, { id, quantity }] of lines.entries()) {
+    if (i % registersAtOnce === 0) await breath()
+    const walk = walked[i]
+    const [total] = walk ? consumedBetween(walk, [from, to]) : []
+    if (!walk || !total) continue
+    const parts = consumedBetween(walk, edges)
+    answered.push({
+      meter: id,
+      quantity,
+      value: parts.map(({ value }) => value),
+      valid: parts.map(({ valid }) => Math.round(valid * 1e4) / 1e4),
+      interpolated: parts.map(({ interpolated }) => interpolated),
+      partial: parts.flatMap(({ complete }, place) => (complete ? [] : [place])),
+      total,
+    })
   }
+  return { edges, greyBelow: limits.valid, lines: answered }
 }
