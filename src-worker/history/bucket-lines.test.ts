@@ -24,7 +24,7 @@ it('gives the sums that the samples give, however late, corrected, sealed and br
     return { series, at, quality, value: random(20) === 0 ? null : random(4000) / 8 }
   }
   const registers = Uint32Array.of(1, 2)
-  engine.keep({ series: registers, register: Uint8Array.of(1, 1), keepDays: Uint32Array.of(0, 0) })
+  await engine.keep({ series: registers, register: Uint8Array.of(1, 1), keepDays: Uint32Array.of(0, 0) })
   const check = async () => {
     for (const step of ['hour', 'day', 'month', '15min'] as const) {
       for (const series of [[0, 1, 2, 3, 9], [1, 2], [3]]) {

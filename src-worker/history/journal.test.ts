@@ -36,7 +36,7 @@ describe('the journal', () => {
     journal.continueAfter(owner, nothing)
     journal.listen({
       acknowledged: (batch) => acknowledged.push(batch),
-      rejected: () => acknowledged.push({ ...emptyRows(0), sequence: -1, total: -1 }),
+      rejected: () => acknowledged.push({ ...emptyRows(0), sequence: -1, total: -1, corrects: false }),
     })
     return journal
   }

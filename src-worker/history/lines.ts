@@ -14,6 +14,8 @@ export type Question = { query?: string | undefined; report?: boolean; limit?: n
 const secondLimit = 2 ** 32 - 1
 /** So many series are asked for one by one, which finds each where it lies; a list is compared with every row between. */
 const apart = 64
+/** So many tables in one question: each costs the engine's planning a little, each further question more. */
+const mostParts = 60
 
 /**
  * Hands over the samples of each series that has any, oldest first, as they are stored or wait for the database. With a limit
@@ -67,15 +69,17 @@ async function eachStored(
   take: (series: number, line: Line) => void,
 ): Promise<void> {
   const sources = reader.sources(...secondsOf(range))
-  const groups = range.series.length <= apart ? range.series.map((series) => [series]) : [range.series]
-  for (const group of groups) {
+  const one = range.series.length <= apart
+  const size = one ? Math.max(1, Math.floor(mostParts / Math.max(1, sources.length))) : range.series.length
+  for (let i = 0; i < range.series.length; i += size) {
+    const group = range.series.slice(i, i + size)
     let current: number | undefined
     let line = new Line()
     const finish = () => {
       if (current !== undefined) take(current, line)
       line = new Line()
     }
-    await reader.chunks(select(group, range, sources, limit), (chunk) => {
+    await reader.chunks(select(group, one, range, sources, limit), (chunk) => {
       const series = integers(chunk, 0)
       const second = seconds(chunk, 1)
       const value = values(chunk, 2)
@@ -107,22 +111,19 @@ export async function collectWaiting(reader: Reader, unapplied: Unapplied, { ser
   return lines
 }
 
-/** Rows of all sources, those of one series and second in the order of the sources. */
-function select(series: readonly number[], range: Range, sources: readonly Source[], limit: number | undefined): string {
+/** Rows of all sources, those of one series together, those of one series and second in the order of the sources. */
+function select(group: readonly number[], one: boolean, range: Range, sources: readonly Source[], limit: number | undefined): string {
   const ranked = sources.some(({ corrects }) => corrects)
-  const parts = sources.map(
-    (source, rank) =>
-      `SELECT series, "at", value, quality${ranked ? `, ${rank} AS rank, rowid AS place` : ''} FROM ${source.readings} WHERE ${condition(series, range, source)}`,
+  const columns = (rank: number) => `series, "at", value, quality${ranked ? `, ${rank} AS rank, rowid AS place` : ''}`
+  const parts = (one ? group.map((series) => [series]) : [group]).flatMap((series) =>
+    sources.map((source, rank) => `SELECT ${columns(rank)} FROM ${source.readings} WHERE ${condition(series, range, source)}`),
   )
-  const order = [
-    ...(series.length > 1 ? ['series'] : []),
-    ...(ranked ? ['"at"', 'rank', 'place'] : limit === undefined && series.length === 1 ? [] : ['"at"']),
-  ]
+  // Rows of one series come in order, file by file; what is hot is brought into order by the line.
+  if (one && !ranked && limit === undefined) return parts.join(' UNION ALL ')
   // A corrected second has several rows, so that a limit of rows would be too few.
   const cut = limit === undefined || ranked ? '' : ` LIMIT ${limit}`
-  // The rows of one series come in order, file by file; what is hot is brought into order by the line.
-  const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''
-  return `SELECT series, "at", value, quality FROM (${parts.join(' UNION ALL ')})${ordered}${cut}`
+  const order = `series, "at"${ranked ? ', rank, place' : ''}`
+  return `SELECT series, "at", value, quality FROM (${parts.join(' UNION ALL ')}) ORDER BY ${order}${cut}`
 }
 
 /** A single series as an equation is found by the engine's own ranges; very many are better named by a table. */

@@ -21,7 +21,11 @@ export async function merge({ database, sealed, timeZone }: TidyOptions, { month
     const through = Math.max(...files.map((file) => file.through))
     const older = manifest.files.some((file) => file.month === month && !merged.has(file) && file.after < after)
     const entry = {
-      ...{ name, month, after, through, level },
+      name,
+      month,
+      after,
+      through,
+      level,
       ...written,
       zone: timeZone,
       corrects: older && files.some(({ corrects }) => corrects),

@@ -40,7 +40,16 @@ export function sums(name: string, make: () => HistoryEngine): void {
       const [found] = await days([1])
       const numbers = found && { ...found, at: undefined, firstAt: undefined, lastAt: undefined, series: undefined }
       expect(Object.fromEntries(Object.entries(numbers ?? {}).map(([name, column]) => [name, column?.[0]]))).toMatchObject({
-        ...{ count: 6, absent: 1, min: 2, max: 90, mean: 21.8, first: 5, last: 90, increase: 92, drops: 1, leap: 87 },
+        count: 6,
+        absent: 1,
+        min: 2,
+        max: 90,
+        mean: 21.8,
+        first: 5,
+        last: 90,
+        increase: 92,
+        drops: 1,
+        leap: 87,
       })
     })
 
