@@ -24,6 +24,8 @@ const world: Record<string, Sample> = {
   'two.t': { is: 'temperature', value: 20, tag: 'north' },
   'three.t': { is: 'temperature', value: 60, tag: 'north' },
   'four.t': { is: 'temperature', value: null, quality: 'offline', tag: 'north' },
+  'one.p': { is: 'power', value: 5 },
+  'two.p': { is: 'power', value: null, quality: 'offline' },
   'one.e': { is: 'energy', value: 5, before: 2, tag: 'north' },
   'two.e': { is: 'energy', value: 9, before: 8, tag: 'north' },
 }
@@ -198,6 +200,8 @@ describe('qualities', () => {
 
   test('a sum with a hole is none, and neither is one of points that are named', () => {
     expect(calculate('sum({e})', 'energy').value).toBe(14)
+    expect(calculate('mean({p})', 'power', { share: 0.5 }).value).toBe(5)
+    expect(calculate('sum({p})', 'power', { share: 0.5 })).toMatchObject({ value: Number.NaN, reason: { code: 'share', have: 1, of: 2 } })
     expect(calculate('mean([flow], [gone])', 'temperature').value).toBeNaN()
   })
 
