@@ -59,6 +59,10 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
     [drawn, looks, theme],
   )
   const traces = useMemo(() => axesOf(scaffoldOf(still)), [still])
+  // Marks for two windows, so that they stay the same while one moves over them.
+  const block = Math.floor(from / (to - from)) * (to - from)
+  const bothMs = 2 * (to - from)
+  const ticks = useMemo(() => ticksOf(block, block + bothMs, 2 * (width - 40), calendar, format), [block, bothMs, width, calendar, format])
   const layout = useMemo(
     () =>
       layoutOf(
@@ -68,7 +72,7 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
           ranges,
           from,
           to,
-          ticks: ticksOf(from, to, width - 40, calendar, format),
+          ticks,
           theme,
           touch: true,
           narrow: width < 600,
@@ -78,7 +82,7 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
         scaffoldOf(still),
         rows,
       ),
-    [still, ranges, from, to, width, calendar, format, theme, names, rows],
+    [still, ranges, from, to, ticks, width, format.separators, theme, names, rows],
   )
   const overlay = useMemo(
     () => ({

@@ -1,15 +1,10 @@
 import type { Browser, Page } from '@playwright/test'
 import { sleep } from './measure.ts'
 
-type TraceEvent = {
-  name: string
-  ph: string
-  ts: number
-  dur?: number
-  pid: number
-  tid: number
-  args?: { name?: string; data?: { frameTreeNodeId?: number } }
-}
+type TraceEvent = { name: string; ph: string; dur?: number; tdur?: number; pid: number; tid: number; args?: { name?: string } }
+
+/** A task: how long it took, and for how long of it a processor worked on it, ms. */
+export type Task = { took: number; worked: number }
 
 /** The tasks of the page's main thread over a stretch of time; scripts, layout and painting included. */
 export async function mainThreadTasks(browser: Browser, page: Page, ms: number): Promise<Task[]> {
