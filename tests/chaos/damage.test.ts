@@ -93,7 +93,9 @@ test('a damaged configuration is refused untouched, or is as it was at one momen
       const found = await examineChanges(database, folders.acks.changes)
       const sound = await soundness(database)
       await close()
-      if (found.changedChanges > 0 || sound[0] !== 'ok') wrong++
+      const other = found.changedChanges + found.halfChanges + found.doubledChanges > 0 || sound[0] !== 'ok'
+      // SQLite has checksums over its log, but none over the pages of the file itself.
+      if (other && path === main) wrong++
       else expect({ what, ...found }).toMatchObject({ what, ...unharmedChanges, lostChanges: expect.anything() })
     } catch (error) {
       if (!(error instanceof DamagedDatabase)) throw error
