@@ -56,7 +56,8 @@ export function ChartPanel({ drawn, several, period, zoom, calendar, options, ti
   const { ref, width } = useElementSize()
   const [cursor, setCursor] = useState<number | null>(null)
   const { from, to } = zoom ?? period
-  const shown = useCourses({ drawn, from, to, width, current: period.current, past: options.past, dark: theme.dark, calendar })
+  const { current } = period
+  const shown = useCourses({ drawn, from, to, width, current, past: options.past, dark: theme.dark, calendar })
   const { stored, courses, past } = shown
   const { markers, more } = useMarkers(drawn, period.from, period.to, options.changes)
   const ranges = useSteady(rangesOf([...courses, ...past], from, to))
@@ -82,12 +83,12 @@ export function ChartPanel({ drawn, several, period, zoom, calendar, options, ti
     () => ({
       strokes: strokesOf(courses, (_, i) => (stored[i]?.at.length ?? 0) - 1, figure.scaffold),
       pins: pinsOf(markers, theme),
-      now: period.current ? courses.reduce((last, { at }) => Math.max(last, at.at(-1) ?? 0), 0) || null : null,
+      now: current ? courses.reduce((last, { at }) => Math.max(last, at.at(-1) ?? 0), 0) || null : null,
       cursor,
       ink: theme.text,
       quiet: theme.quiet,
     }),
-    [courses, stored, figure, markers, theme, period.current, cursor],
+    [courses, stored, figure, markers, theme, current, cursor],
   )
   const nothing = shown.known && [...courses, ...past].every(({ at }) => !at.some((moment) => moment >= from && moment < to))
   const height = width < 600 ? 340 : 460
