@@ -16,6 +16,8 @@ export type Host = {
   /** Asks another capability, with the same parse, permission and activity entry as a person's click. */
   call<N extends OperationName>(name: N, input: CallInput<N>, context: Context): Promise<CallOutput<N>>
   database: Database
+  /** Writes the configuration, as it is at one moment, into a new file. */
+  copyDatabase(path: string): Promise<void>
   events: Events
   latest: Latest
   plant: Plant

@@ -12,8 +12,8 @@ function feed() {
   const recorder = new Recorder(
     {
       reading: (series) => readings.get(series),
-      watch: (series, listener, { unseen = false } = {}) => {
-        watched = { series, listener, unseen }
+      watch: (series, listener, options) => {
+        watched = { series, listener, unseen: options?.unseen ?? false }
         return () => {
           watched = undefined
         }

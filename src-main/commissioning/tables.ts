@@ -80,7 +80,10 @@ export function createTables(host: Host): Tables {
       return keep({ encoding: 'utf-8', separator: ';', ignored: [], rows })
     },
     operations: {
-      exportTable: () => ({ name: 'hearthgrid-devices.csv', text: exportOf(host.plant.all().filter(({ address }) => address.way !== 'calculated')) }),
+      exportTable: () => ({
+        name: 'hearthgrid-devices.csv',
+        text: exportOf(host.plant.all().filter(({ address }) => address.way !== 'calculated')),
+      }),
       tableTemplate: () => ({ name: 'hearthgrid-template.csv', text: templateText() }),
       readTable: ({ file }) => keep(readTable(Buffer.from(file, 'base64'))),
       table: ({ id }) => presentRun(find(id)),
