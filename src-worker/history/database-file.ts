@@ -118,15 +118,20 @@ function startOf({ manifest }: Sealed): Start {
 async function start(path: string, options: DatabaseOptions): Promise<OpenFile> {
   const { sealed } = options
   const instance = await DuckDBInstance.create(path, settings(options))
+  let writer: DuckDBConnection | undefined
   try {
-    const writer = await instance.connect()
+    writer = await instance.connect()
+    // What is refused stays as it is: without this, closing brings the log into the file.
+    await writer.run('PRAGMA disable_checkpoint_on_shutdown')
     await writer.run(`SET allowed_directories = [${quoted(options.folder)}]`)
     await writer.run('SET enable_external_access = false')
     const owner = await upgradeTables(writer)
     const applied = await settle(writer, await readApplied(writer), sealed.manifest)
     await sealed.attachAll(writer)
+    await writer.run('PRAGMA enable_checkpoint_on_shutdown')
     return { instance, writer, owner, applied }
   } catch (error) {
+    writer?.closeSync()
     instance.closeSync()
     throw error
   }

@@ -12,6 +12,7 @@ export type EngineOptions = Pick<StoreOptions, 'clock' | 'onProgress'> & Partial
 export function historyEngine(options: EngineOptions): HistoryEngine {
   let store: Store | undefined
   let busy = false
+  let opening: Promise<unknown> = Promise.resolve()
   const opened = () => {
     if (!store) throw new Failure('storage.failed', { reason: 'closed' })
     return store
@@ -21,7 +22,9 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
       if (store || busy) throw new Failure('conflict', { pid: process.pid })
       busy = true
       try {
-        store = await Store.open({ ...defaults, ...options, ...input, timeZone: input.timeZone ?? 'UTC' })
+        const made = Store.open({ ...defaults, ...options, ...input, timeZone: input.timeZone ?? 'UTC' })
+        opening = Promise.allSettled([made])
+        store = await made
         return await store.status()
       } finally {
         busy = false
@@ -43,6 +46,8 @@ export function historyEngine(options: EngineOptions): HistoryEngine {
     hold: async () => await opened().hold(),
     release: async ({ id }) => await opened().release(id),
     close: async () => {
+      // The engine must not be left while it opens: the whole process would end with it.
+      await opening
       const closing = opened()
       store = undefined
       busy = true

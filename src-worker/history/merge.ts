@@ -12,6 +12,7 @@ export async function merge({ database, sealed, timeZone }: TidyOptions, { month
     const written = await writeSealed(connection, sealed.folder, name, {
       relations: files.map((file) => `${sealed.aliasOf(file)}.readings`),
       corrects: files.some(({ corrects }) => corrects),
+      owner: database.owner,
       month,
       zone: timeZone,
       registers: sealed.registers,

@@ -29,6 +29,7 @@ export async function rebuild({ database, sealed, journal, timeZone }: TidyOptio
     const written = await writeSealed(connection, sealed.folder, name, {
       relations: ['rebuilt', 'rebuilt_corrections'].map((table) => `(SELECT * FROM ${table} ${newest})`),
       corrects: true,
+      owner: database.owner,
       month,
       zone: timeZone,
       registers: sealed.registers,

@@ -25,6 +25,7 @@ export async function seal(options: TidyOptions): Promise<void> {
       const content = {
         relations: relationsOf(month, corrected),
         corrects: corrected,
+        owner: database.owner,
         month,
         zone: options.timeZone,
         registers: sealed.registers,

@@ -14,6 +14,8 @@ export type Content = {
   relations: readonly string[]
   /** Rows of later relations take the place of earlier ones; without it no series and second stands in two of them. */
   corrects: boolean
+  /** The store that the file belongs to. */
+  owner: string
   month: string
   zone: string
   registers: ReadonlySet<number>
@@ -29,7 +31,7 @@ const sliceRows = 2_000_000
  * Writes a file of one month. Rows come sorted by series and time, each second of a series once; anything else is a defect and throws.
  */
 export async function writeSealed(connection: DuckDBConnection, folder: string, name: string, content: Content): Promise<Written> {
-  return await makeFile(connection, folder, name, async () => {
+  return await makeFile(connection, folder, { name, owner: content.owner }, async () => {
     const summing = new Summing(connection, content)
     for (const [from, to] of await slicesOf(connection, content)) {
       await connection.run(`INSERT INTO made.readings ${ordered(content, from, to)}`)
@@ -45,9 +47,9 @@ export async function writeThinned(
   connection: DuckDBConnection,
   folder: string,
   name: string,
-  { alias, entry, without }: { alias: string; entry: SealedEntry; without: readonly number[] },
+  { alias, entry, owner, without }: { alias: string; entry: SealedEntry; owner: string; without: readonly number[] },
 ): Promise<Written> {
-  return await makeFile(connection, folder, name, async () => {
+  return await makeFile(connection, folder, { name, owner }, async () => {
     for (const table of sumTables) await connection.run(`INSERT INTO made."${table}" SELECT * FROM ${alias}."${table}"`)
     await connection.run(`INSERT INTO made.readings SELECT * FROM ${alias}.readings WHERE series NOT IN (${without.join(', ')})`)
     const [row] = await (await connection.run('SELECT count(*)::DOUBLE FROM made.readings')).getRows()
@@ -62,15 +64,18 @@ export async function hashOf(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
+/** A file says inside whose and which it is, so that another of the same size is not taken for it. */
+type Mark = { name: string; owner: string }
+
 /** The file stands under its name only when all of it is on disk: after a kill it is whole or not there. */
-async function makeFile(connection: DuckDBConnection, folder: string, name: string, fill: () => Promise<Counted>): Promise<Written> {
+async function makeFile(connection: DuckDBConnection, folder: string, mark: Mark, fill: () => Promise<Counted>): Promise<Written> {
   const place = sealedFolder(folder)
   await mkdir(place, { recursive: true, mode: 0o700 })
-  const path = join(place, name)
+  const path = join(place, mark.name)
   const made = `${path}.new`
   await removeMade(made)
   try {
-    const counted = await filled(connection, made, fill)
+    const counted = await filled(connection, made, mark, fill)
     const handle = await open(made, 'r+')
     try {
       await handle.sync()
@@ -88,10 +93,12 @@ async function makeFile(connection: DuckDBConnection, folder: string, name: stri
   }
 }
 
-async function filled(connection: DuckDBConnection, made: string, fill: () => Promise<Counted>): Promise<Counted> {
+async function filled(connection: DuckDBConnection, made: string, { name, owner }: Mark, fill: () => Promise<Counted>): Promise<Counted> {
   await connection.run(`ATTACH ${quoted(made)} AS made`)
   try {
     await connection.run('CREATE TABLE made.readings(series INTEGER, "at" TIMESTAMP_S, value DOUBLE, quality UTINYINT)')
+    await connection.run('CREATE TABLE made.mark(owner VARCHAR, name VARCHAR)')
+    await connection.run(`INSERT INTO made.mark VALUES (${quoted(owner)}, ${quoted(name)})`)
     const columns = [...wholeColumns.map((column) => `"${column}" UINTEGER`), ...realColumns.map((column) => `"${column}" DOUBLE`)]
     for (const table of sumTables) await connection.run(`CREATE TABLE made."${table}"(${columns.join(', ')})`)
     const counted = await fill()

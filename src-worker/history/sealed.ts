@@ -56,7 +56,11 @@ export class Sealed {
     const alias = `sealed${++this.#count}`
     try {
       await connection.run(`ATTACH ${quoted(join(sealedFolder(this.folder), entry.name))} AS ${alias} (READ_ONLY)`)
+      const marks = await (await connection.run(`SELECT owner, name FROM ${alias}.mark`)).getRows()
+      const [owner, name] = marks[0] ?? []
+      if (name !== entry.name || (this.#manifest.owner !== '' && owner !== this.#manifest.owner)) throw new Error('it is another file')
     } catch (error) {
+      await Promise.allSettled([connection.run(`DETACH DATABASE IF EXISTS ${alias}`)])
       throw new DamagedSealed(entry, error)
     }
     this.#attached.set(entry.name, alias)

@@ -26,7 +26,7 @@ export async function thinNext({ database, sealed, clock }: TidyOptions, keep: K
       if ((await found.getRows()).length === 0) continue
       const generation = manifest.generation + 1
       const name = fileName(entry.month, generation)
-      const written = await writeThinned(connection, sealed.folder, name, { alias, entry, without })
+      const written = await writeThinned(connection, sealed.folder, name, { alias, entry, owner: database.owner, without })
       const thinned = { ...entry, ...written, name, thinned: true }
       await sealed.attach(connection, thinned)
       await sealed.publish({ ...manifest, generation, files: manifest.files.map((file) => (file === entry ? thinned : file)) })

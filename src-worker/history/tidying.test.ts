@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, unlink, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdtemp, readdir, readFile, rm, stat, truncate, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -81,6 +81,20 @@ describe('the care of sealed months', () => {
       expect(await values(1)).toEqual(before)
     })
   }
+
+  it('does not take another file of the same size for its own', async () => {
+    const before = await values(1)
+    const [first = '', second = ''] = (await store.status({})).sealed.map(({ name }) => name)
+    await store.close({})
+    const { size } = await stat(sealedPath(second))
+    await copyFile(sealedPath(first), sealedPath(second))
+    await truncate(sealedPath(second), size)
+    await open()
+    await values(1)
+    await expect.poll(async () => (await store.status({})).state, { timeout: 20_000 }).toBe('ready')
+    expect(await values(1)).toEqual(before)
+    expect((await store.status({})).notice).toContain('could not be read')
+  })
 
   it('lets go of the old journal only behind sealed samples, and says what is lost when a file is damaged then', async () => {
     const journal = join(folder, 'journal')

@@ -8,6 +8,7 @@ import { writeSealed } from '../../src-worker/history/sealed-file.ts'
 import { energyPoint, PlantYear, pointsEach, slotMs } from './plant-year.ts'
 
 export const yearFrom = Date.UTC(2024, 0, 1)
+const owner = '00112233445566778899aabbccddeeff'
 export const yearTo = Date.UTC(2025, 0, 1)
 /** Series of point k of device d; numbers begin with 1. */
 export const seriesOf = (device: number, point: number) => device * pointsEach + point + 1
@@ -31,7 +32,7 @@ export async function loadYear(folder: string, devices: number, told: (month: st
     await connection.run('CREATE TABLE hot(series INTEGER, "at" TIMESTAMP_S, value DOUBLE, quality UTINYINT)')
     await fill(connection, plant, rangeOf(month).to)
     const name = `${month}.000001.duckdb`
-    const content = { relations: ['hot'], corrects: false, month, zone: 'Europe/Berlin', registers }
+    const content = { relations: ['hot'], corrects: false, owner, month, zone: 'Europe/Berlin', registers }
     const written = await writeSealed(connection, folder, name, content)
     const place = { name, month, after: 0, through: 0, level: wholeLevel }
     files.push({ ...place, ...written, zone: 'Europe/Berlin', corrects: false, thinned: false })
@@ -41,7 +42,7 @@ export async function loadYear(folder: string, devices: number, told: (month: st
     told(month)
   }
   await rm(join(folder, 'spill'), { recursive: true, force: true })
-  await writeManifest(folder, { ...firstManifest('00112233445566778899aabbccddeeff'), generation: 1, files })
+  await writeManifest(folder, { ...firstManifest(owner), generation: 1, files })
 }
 
 async function fill(connection: DuckDBConnection, plant: PlantYear, to: number): Promise<void> {
