@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { exportTable } from './export.ts'
+import { skipUsed } from './numbers.ts'
 import { Retentions } from './keep.ts'
 import { Pending } from './pending.ts'
 import { askedUntil } from './question.ts'
@@ -97,6 +98,8 @@ export function createHistory(host: Host): HistoryCapability {
       if (opened.notice !== null) log.warn(opened.notice)
       await retentions.tell(call)
       newest = await call.latest({})
+      const skipped = await skipUsed(host.database, newest)
+      if (skipped > 0) log.warn('the configuration is older than the history; its next series numbers come behind', { skipped })
       log.info('history opened', { samples: opened.samples, waiting: opened.waiting })
     },
     onEvent(event, data) {
