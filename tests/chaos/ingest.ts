@@ -48,7 +48,10 @@ const thread = new WorkerThread<HistoryPort>({
   onEvent: silent,
   begin: async (call) => {
     await call.open({ folder: join(folder, 'history'), memoryMb: 128, threads: 2 })
-    if (crashedAt !== undefined) say(`replaced ${Math.round(performance.now() - crashedAt)}`)
+    if (crashedAt !== undefined) {
+      say(`replaced ${Math.round(performance.now() - crashedAt)}`)
+      tell('replaced')
+    }
     crashedAt = undefined
   },
 })
@@ -76,6 +79,7 @@ async function give(number: number): Promise<void> {
   if (mode === 'kept') {
     await append(number)
     say(`ack ${number}`)
+    if (number === first) tell('acked')
     return
   }
   say(`ack ${number}`)

@@ -32,8 +32,11 @@ test(`no sample and no setting is lost, doubled or changed by ${kills} kills (CH
     const threadOnly = round % 5 === 3
     const early: Moment = { after: round % 2 ? 'start' : 'opening', ms: random(300) }
     const moment: Moment =
-      round % 6 === 0 ? { after: 'opening', ms: random(400) } : round % 6 === 4 && !threadOnly ? early : { after: 'ready', ms: random(500) }
-    if (threadOnly) moment.ms += 2200
+      round % 6 === 0
+        ? { after: 'opening', ms: random(400) }
+        : round % 6 === 4 && !threadOnly
+          ? early
+          : { after: threadOnly ? 'replaced' : round % 2 ? 'ready' : 'acked', ms: random(500) }
     const how = { mode: 'kept', small: round % 3 !== 0, ...(threadOnly ? { crashMs: 500 + random(400) } : {}) } as const
     await victim.live(how, moment)
     const { openMs, ...findings } = await victim.examine()
@@ -51,7 +54,7 @@ test(`no sample and no setting is lost, doubled or changed by ${kills} kills (CH
     `CHAOS_SEED=${seed}: ${kills} kills, ${acknowledged} batches acknowledged, slowest opening ${Math.round(slowest)} ms, ` +
       `thread replaced ${replaced.length} times, slowest ${Math.max(0, ...replaced)} ms`,
   )
-  expect(acknowledged).toBeGreaterThan(kills * 4)
+  expect(acknowledged).toBeGreaterThan(kills)
   expect(replaced.length).toBeGreaterThan(0)
   expect(Math.max(...replaced)).toBeLessThan(replacedMs)
 })

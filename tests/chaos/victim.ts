@@ -7,8 +7,8 @@ import { readAcks, type Acks } from './acks.ts'
 import { examineImage, type ImageFindings } from './images.ts'
 import type { Task } from './ingest.ts'
 
-/** When to kill: some milliseconds after the program is started, begins to open, or is ready. */
-export type Moment = { after: 'start' | 'opening' | 'ready'; ms: number }
+/** When to kill: some milliseconds after the program is started, begins to open, is ready, has acknowledged, or has replaced its thread. */
+export type Moment = { after: 'start' | 'opening' | 'ready' | 'acked' | 'replaced'; ms: number }
 
 /** A folder whose program is killed again and again, and what was given and acknowledged in all its lives. */
 export class Victim {
