@@ -4,6 +4,7 @@ import { createCalendar } from '#shared/calendar.ts'
 import { Failure, isFailureReport, type FailureReport } from '#shared/failures.ts'
 import type { Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
+import { clearParts } from './gather.ts'
 import { listBackups } from './index-file.ts'
 import { makeBackup } from './make.ts'
 import { freeBytes, storeIn } from './place.ts'
@@ -30,8 +31,9 @@ export class Backups {
     this.#host = host
   }
 
-  /** A run that the end of the program cut short has failed. */
+  /** A run that the end of the program cut short has failed; what it copied in the data folder goes. */
   async start(): Promise<void> {
+    await clearParts(this.#host.dataFolder)
     const run = await readRun(this.#host.database)
     this.#run = run
     if (run?.state !== 'running') return

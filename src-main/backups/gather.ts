@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hold } from '#shared/history/port.ts'
 import { isMissing } from './disk.ts'
@@ -9,6 +10,18 @@ export type Source = { path: string; from: string; bytes: number; sha256: string
 export const configPath = 'config.sqlite'
 /** Folders of a data folder that are small and read whole. */
 const wholeFolders = ['profiles', 'opcua']
+
+const ownPart = /^backup-[0-9a-f-]{36}\.part$/
+
+/** A folder of the data folder for what one backup copies of it. */
+export function newPart(dataFolder: string): string {
+  return join(dataFolder, `backup-${randomUUID()}.part`)
+}
+
+/** Takes away such folders, as backups that the end of the program cut short have left them. */
+export async function clearParts(dataFolder: string): Promise<void> {
+  for (const name of await readdir(dataFolder)) if (ownPart.test(name)) await rm(join(dataFolder, name), { recursive: true, force: true })
+}
 
 /** The files of the history as they are held. */
 export function historySources({ folder, files, journal }: Hold): Source[] {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupRun, BackupSettings } from '#shared/backups/contract.ts'
@@ -10,7 +9,7 @@ import type { Host } from '../capability.ts'
 import { migrations } from '../database.ts'
 import { countSamples, type Probe } from './count.ts'
 import { codeOf, sizeOf, writeWhole } from './disk.ts'
-import { historySources, otherSources, type Source } from './gather.ts'
+import { historySources, newPart, otherSources, type Source } from './gather.ts'
 import { encodeIndex, format, indexName, layout, listBackups, type Index } from './index-file.ts'
 import { keptOf } from './kept.ts'
 import { checkFolder, freeBytes, makeStore, storeIn } from './place.ts'
@@ -42,7 +41,7 @@ export async function makeBackup(making: Making): Promise<Index> {
   const history = host.workers.history
   const before = await probeWhole(history.call, making.signal)
   const held = await history.call.hold({})
-  const own = join(host.dataFolder, `backup-${randomUUID()}.part`)
+  const own = newPart(host.dataFolder)
   try {
     const at = host.clock()
     const others = await otherSources(host.dataFolder, own, (path) => host.copyDatabase(path))
