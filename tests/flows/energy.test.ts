@@ -143,7 +143,8 @@ test('a check finds what is odd, tells it once, and what is gone closes by itsel
   const explained = await call('energy.acknowledge', { id: jump?.id ?? '', note: 'Swapped by the fitter' })
   expect(explained).toMatchObject({ acknowledged: { note: 'Swapped by the fitter' } })
   expect(explained.closedAt).not.toBeNull()
-  expect((await check()).some(({ rule }) => rule === 'jump')).toBe(false)
+  // The meter's real index, stored when a quarter of an hour ends, is a jump of its own.
+  expect((await check()).some(({ rule, from }) => rule === 'jump' && from === jump?.from)).toBe(false)
 
   // What a person set is no longer found: the finding closes by itself.
   const limits = await call('energy.limits', {})
