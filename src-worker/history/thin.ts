@@ -1,3 +1,4 @@
+import type { SealedEntry } from './manifest.ts'
 import { rangeOf } from './months.ts'
 import { fileName } from './seal.ts'
 import { writeThinned } from './sealed-file.ts'
@@ -7,6 +8,12 @@ import type { TidyOptions } from './tidy.ts'
 export type Keep = ReadonlyMap<number, number>
 
 const dayMs = 24 * 3_600_000
+const monthDays = 31
+
+/** Months behind one that hold samples: a clock that jumps years ahead makes none of them, and so nothing old. */
+function newerMonths(files: readonly SealedEntry[], month: string): number {
+  return new Set(files.filter((file) => file.month > month).map((file) => file.month)).size
+}
 
 /**
  * Writes one month anew without the samples that are not to be kept any longer; their sums of hours, days and months stay. A month goes when all
@@ -18,7 +25,7 @@ export async function thinNext({ database, sealed, clock }: TidyOptions, keep: K
   return await database.beside(async (connection) => {
     const { manifest } = sealed
     for (const entry of manifest.files) {
-      const age = (clock() - rangeOf(entry.month).to) / dayMs
+      const age = Math.min((clock() - rangeOf(entry.month).to) / dayMs, newerMonths(manifest.files, entry.month) * monthDays)
       if (age < shortest) continue
       const without = [...keep].filter(([, days]) => age >= days).map(([series]) => series)
       const alias = sealed.aliasOf(entry)

@@ -58,6 +58,15 @@ describe('the care of sealed months', () => {
     expect(await store.aggregate({ series: [1], from: start, to: start + 90 * day, step: 'day' })).toEqual(sums)
   })
 
+  it('lets nothing go because the clock jumped years ahead', async () => {
+    const before = await values(1)
+    now = Date.UTC(2040, 0, 1)
+    await store.append(toBatch([{ series: 1, at: now, value: 1, quality: 'good' }]))
+    await store.keep({ series: Uint32Array.of(1), register: Uint8Array.of(0), keepDays: Uint32Array.of(365) })
+    await store.tidy({})
+    expect(await values(1)).toEqual([...before, 1])
+  })
+
   for (const damage of ['gone', 'cut', 'changed in the middle'] as const) {
     it(`makes a file that is ${damage} anew from the journal`, async () => {
       const before = await values(1)

@@ -90,7 +90,8 @@ export function sums(name: string, make: () => HistoryEngine): void {
     })
 
     it('forgets the samples of months that are not to be kept, and not their days', async () => {
-      await append(...register(Date.UTC(2020, 0, 5), 96), ...register(long, 96))
+      const later = Array.from({ length: 12 }, (_, i) => sample(1, Date.UTC(2020, 1 + i, 5)))
+      await append(...register(Date.UTC(2020, 0, 5), 96), ...later, ...register(long, 96))
       const january = { series: [1], from: Date.UTC(2020, 0, 1), to: Date.UTC(2020, 1, 1) }
       const before = await world.store.aggregate({ ...january, step: 'day' })
       await world.store.keep({ series: Uint32Array.of(1), register: Uint8Array.of(1), keepDays: Uint32Array.of(365) })
