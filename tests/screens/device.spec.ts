@@ -43,7 +43,7 @@ test('a new name is kept, and taken back', async ({ signedIn: page }) => {
 })
 
 test('F1 opens the help for the screen one is on', async ({ signedIn: page }) => {
-  await page.getByRole('link', { name: 'Chart' }).click()
+  await page.getByRole('link', { name: 'Chart', exact: true }).click()
   await expect(page).toHaveURL(/\/chart/)
   await page.keyboard.press('F1')
   await expect(page).toHaveURL(/\/help\/chart/)
