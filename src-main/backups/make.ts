@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupRun, BackupSettings } from '#shared/backups/contract.ts'
 import { createCalendar } from '#shared/calendar.ts'
@@ -135,6 +135,7 @@ async function letGo({ host, settings, run, tell }: Making, store: string, shelf
   }
   const kept = keptOf(indexes, settings.kept, createCalendar(host.timeZone))
   for (const { id } of indexes) if (!kept.has(id)) await rm(join(store, indexName(id)), { force: true })
+  for (const name of await readdir(store)) if (/^backup-[\w-]+\.json\.new$/.test(name)) await rm(join(store, name), { force: true })
   const named = indexes.filter(({ id }) => kept.has(id)).flatMap(({ files }) => files.map(({ sha256 }) => sha256))
   await shelf.tidy(new Set(named))
 }

@@ -12,10 +12,12 @@ export type BackupTask = {
   next: number
   /** So many days after today, so that the backup of each life is one to be kept. */
   day: number
+  /** Makes one backup and no more. */
+  once: boolean
 }
 
 // A whole program that stores numbered batches, seals them and makes one backup after the other until it is killed.
-const { folder, backups, acks, next: first, day } = JSON.parse(process.argv[2] ?? '') as BackupTask
+const { folder, backups, acks, next: first, day, once } = JSON.parse(process.argv[2] ?? '') as BackupTask
 const say = (line: string) => appendFileSync(acks, `${line}\n`)
 
 mkdirSync(folder, { recursive: true })
@@ -60,6 +62,7 @@ async function backUp(): Promise<void> {
       const { run: made } = await host.call('backups.status', {}, systemContext)
       if (made?.state === 'running') continue
       say(`${made?.state} ${Math.round(performance.now() - begun)} ${made?.failure?.code ?? ''}`)
+      if (once) return
       break
     }
   }
