@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { collectWaiting, condition, readLines, type Question, type Range } from './lines.ts'
 import type { Reader, Source } from './reader.ts'
 import { emptyRows } from './rows.ts'
-import { readSums, type SumSource } from './sum-tables.ts'
+import { isDense, readSums, type SumSource } from './sum-tables.ts'
 import { Sums, type SumRows } from './sums.ts'
 import type { Unapplied } from './waiting.ts'
 
@@ -30,7 +30,7 @@ export async function readBuckets(database: Database, unapplied: Unapplied, aske
     const waiting = await collectWaiting(reader, unapplied, range)
     const sources = reader.sources(range.from / 1000, range.to / 1000)
     exact = !sources.some(({ sealed }) => sealed?.entry.thinned)
-    if (range.series.length > listed) await reader.table('asked', rowsOf(range.series))
+    if (range.series.length > listed && !isDense(range.series)) await reader.table('asked', rowsOf(range.series))
     const rest = await fromSums(reader, sources, { ...asked, range }, sums)
     for (const { source, series } of rest) sums.add(await sumUp(reader, source, { ...range, series }, starts))
     for (const [series, line] of waiting) {
@@ -54,7 +54,7 @@ async function fromSums(reader: Reader, sources: readonly Source[], asked: Asked
   const fits = ({ sealed }: Source) => step !== '15min' && sealed?.entry.zone === zone
   const usable = sources.filter(fits)
   const others = sources.filter((source) => !fits(source)).map((source) => ({ source, series: range.series }))
-  const list = range.series.length > listed ? 'asked' : undefined
+  const list = range.series.length > listed && !isDense(range.series) ? 'asked' : undefined
   const kept = step === 'day' && range.series.length > 1 && range.series.every((series) => registers.has(series))
   const covered = usable.map(() => new Set<number>())
   const kind = kept ? 'register' : step === '15min' ? 'day' : step
@@ -80,13 +80,20 @@ async function fromSums(reader: Reader, sources: readonly Source[], asked: Asked
 
 /** Rows of one series follow each other. */
 function noteAll(series: Uint32Array, seen: Set<number>): void {
-  for (let i = 0; i < series.length; i++) if (series[i] !== series[i - 1]) seen.add(series[i] as number)
+  let last = -1
+  for (let i = 0; i < series.length; i++) {
+    if (series[i] === last) continue
+    last = series[i] as number
+    seen.add(last)
+  }
 }
 
 /** Sums up the samples of one source. */
 async function sumUp(reader: Reader, source: Source, range: Range, starts: readonly number[]): Promise<SumRows> {
   const summed = new Sums(starts)
-  const which = condition(range.series, range, source, range.series.length > listed ? 'asked' : undefined)
+  const dense = isDense(range.series)
+  const list = !dense && range.series.length > listed ? 'asked' : undefined
+  const which = condition(range.series, range, source, dense ? 'dense' : list)
   await reader.chunks(`SELECT series, "at", value, quality FROM ${source.readings} WHERE ${which} ORDER BY series, "at"`, (chunk) => {
     const series = integers(chunk, 0)
     const second = seconds(chunk, 1)

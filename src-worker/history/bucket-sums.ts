@@ -26,18 +26,26 @@ export class BucketSums {
     this.#sums = { ...whole, ...real, length } as SumRows
   }
 
-  /** Takes sums of buckets that are known; others are left out. */
+  /** Takes sums of buckets that are known; others are left out. Fastest when rows of one series follow each other in time. */
   add(rows: SumRows): void {
     const sums = this.#sums
+    let series = -1
+    let place: number | undefined
+    let bucket: number | undefined
     for (let i = 0; i < rows.length; i++) {
-      const place = this.#places.get(rows.series[i] as number)
-      const bucket = this.#buckets.get(rows.at[i] as number)
-      if (place === undefined || bucket === undefined) continue
+      if (rows.series[i] !== series) {
+        series = rows.series[i] as number
+        place = this.#places.get(series)
+      }
+      if (place === undefined) continue
+      const next: number = bucket === undefined ? 0 : bucket + 1
+      bucket = this.#edges[next] === rows.at[i] && next < this.#width ? next : this.#buckets.get(rows.at[i] as number)
+      if (bucket === undefined) continue
       const to = place * this.#width + bucket
       if (sums.count[to] === 0) copy(rows, i, sums, to)
       else if ((rows.begin[i] as number) > (sums.end[to] as number)) join(sums, to, rows, i, true)
       else if ((rows.end[i] as number) < (sums.begin[to] as number)) join(sums, to, rows, i, false)
-      else this.#mix(rows.series[i] as number, bucket)
+      else this.#mix(series, bucket)
     }
   }
 
@@ -94,9 +102,24 @@ export class BucketSums {
   }
 }
 
+/** Written out, since it runs for each day of each series: by name it takes four times as long. */
 function copy(rows: SumRows, from: number, sums: SumRows, to: number): void {
-  for (const name of wholeColumns) sums[name][to] = rows[name][from] as number
-  for (const name of realColumns) sums[name][to] = rows[name][from] as number
+  sums.series[to] = rows.series[from] as number
+  sums.at[to] = rows.at[from] as number
+  sums.count[to] = rows.count[from] as number
+  sums.absent[to] = rows.absent[from] as number
+  sums.begin[to] = rows.begin[from] as number
+  sums.end[to] = rows.end[from] as number
+  sums.firstAt[to] = rows.firstAt[from] as number
+  sums.lastAt[to] = rows.lastAt[from] as number
+  sums.drops[to] = rows.drops[from] as number
+  sums.min[to] = rows.min[from] as number
+  sums.max[to] = rows.max[from] as number
+  sums.sum[to] = rows.sum[from] as number
+  sums.first[to] = rows.first[from] as number
+  sums.last[to] = rows.last[from] as number
+  sums.increase[to] = rows.increase[from] as number
+  sums.leap[to] = rows.leap[from] as number
 }
 
 /** Adds row `i` to the sums at `to`; all its samples are later (`behind`) or all are earlier. */

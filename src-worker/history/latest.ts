@@ -29,7 +29,9 @@ export class Latest {
 
   toBatch(): ReadingBatch {
     const { series, second, value, quality } = this.#filled()
-    return { series, at: Float64Array.from(second, (at) => at * 1000), value, quality }
+    const at = new Float64Array(second.length)
+    for (let i = 0; i < at.length; i++) at[i] = (second[i] as number) * 1000
+    return { series, at, value, quality }
   }
 
   /** As a file: the state after batch `sequence` of the store `owner`. */

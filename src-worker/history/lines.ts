@@ -3,6 +3,7 @@ import { bytes, doubles, integers, seconds, values } from './columns.ts'
 import type { Database } from './database.ts'
 import { Line } from './line.ts'
 import type { Reader, Source } from './reader.ts'
+import { least, most } from './sum-tables.ts'
 import type { Unapplied } from './waiting.ts'
 
 /** Samples with from <= at < to (UTC ms) of these series. */
@@ -127,9 +128,19 @@ function select(group: readonly number[], one: boolean, range: Range, sources: r
 }
 
 /** A single series as an equation is found by the engine's own ranges; very many are better named by a table. */
-export function condition(series: readonly number[], range: Range, { sealed }: Source, table?: string): string {
-  const list = table ? `SELECT series FROM ${table}` : series.join(', ')
-  const which = series.length === 1 ? `series = ${series[0]}` : `series IN (${list})`
+export function condition(
+  series: readonly number[],
+  range: Range,
+  { sealed }: Source,
+  how: 'asked' | 'dense' | undefined = undefined,
+): string {
+  const list = how === 'asked' ? 'SELECT series FROM asked' : series.join(', ')
+  const which =
+    how === 'dense'
+      ? `series BETWEEN ${least(series)} AND ${most(series)}`
+      : series.length === 1
+        ? `series = ${series[0]}`
+        : `series IN (${list})`
   const [from, to] = secondsOf(range)
   const after = sealed && sealed.entry.first >= from ? '' : ` AND "at" >= ${literal(from)}`
   const before = sealed && sealed.entry.last < to ? '' : ` AND "at" < ${literal(to)}`
