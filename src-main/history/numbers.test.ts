@@ -12,8 +12,19 @@ test('a series number that samples lie under is not given again by an older conf
   const folder = await mkdtemp(join(tmpdir(), 'numbers-'))
   const { database, close } = openDatabase(join(folder, 'config.sqlite'))
   const device = {
-    ...{ id: 'd', name: 'd', place: '', host: 'h', port: 502, unit: 1, profile: 'p', recognised: 1 as const, simulated: 0 as const },
-    ...{ identity: '{}', unserved: '[]', addedAt: 1, removedAt: null },
+    id: 'd',
+    name: 'd',
+    place: '',
+    host: 'h',
+    port: 502,
+    unit: 1,
+    profile: 'p',
+    recognised: 1 as const,
+    simulated: 0 as const,
+    identity: '{}',
+    unserved: '[]',
+    addedAt: 1,
+    removedAt: null,
   }
   await database.insertInto('device').values(device).execute()
   const next = async (point: string) => {

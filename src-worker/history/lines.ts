@@ -128,12 +128,7 @@ function select(group: readonly number[], one: boolean, range: Range, sources: r
 }
 
 /** A single series as an equation is found by the engine's own ranges; very many are better named by a table. */
-export function condition(
-  series: readonly number[],
-  range: Range,
-  { sealed }: Source,
-  how: 'asked' | 'dense' | undefined = undefined,
-): string {
+export function condition(series: readonly number[], range: Range, { sealed }: Source, how?: 'asked' | 'dense'): string {
   const list = how === 'asked' ? 'SELECT series FROM asked' : series.join(', ')
   const which =
     how === 'dense'
