@@ -23,11 +23,12 @@ const config = { displayModeBar: false, responsive: true, doubleClick: false, sc
  */
 export function Plot({ traces, layout, overlay, height, label, onCursor, onZoom }: PlotProps) {
   const box = useRef<HTMLDivElement>(null)
+  const plot = useRef<PlotElement>(null)
   const sheet = useRef<HTMLCanvasElement>(null)
   const told = useRef({ onZoom, overlay })
   const drawn = useRef<{ traces: Trace[]; layout: Layout } | null>(null)
   const repaint = () => {
-    if (box.current && sheet.current) paint(sheet.current, box.current as unknown as PlotElement, told.current.overlay)
+    if (plot.current && sheet.current) paint(sheet.current, plot.current, told.current.overlay)
   }
   useEffect(() => {
     told.current = { onZoom, overlay }
@@ -44,6 +45,7 @@ export function Plot({ traces, layout, overlay, height, label, onCursor, onZoom 
       return
     }
     void plotly.react(box.current, traces, layout, config).then((element) => {
+      plot.current = element
       listen(element, repaint, (range) => told.current.onZoom?.(range))
       repaint()
     })
@@ -52,11 +54,12 @@ export function Plot({ traces, layout, overlay, height, label, onCursor, onZoom 
     const element = box.current
     return () => {
       drawn.current = null
+      plot.current = null
       if (element) plotly.purge(element)
     }
   }, [])
   const point = ({ clientX }: PointerEvent) => {
-    const element = box.current as unknown as PlotElement | null
+    const element = plot.current
     if (element) onCursor(momentAt(element, clientX - element.getBoundingClientRect().left))
   }
   return (

@@ -46,14 +46,15 @@ export const OverviewCell = memo(function OverviewCell({ device, cell, reading, 
           median: `${median.text} ${median.unit}`.trim(),
           count: group.count,
         })
+  const href = `/devices/${encodeURIComponent(device)}/chart?points=${encodeURIComponent(cell.shape.id)}`
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    void router.navigate({ to: '/devices/$id/chart', params: { id: device }, search: { points: cell.shape.id } as never })
+    router.history.push(href)
   }
   return (
     <a
-      href={`/devices/${encodeURIComponent(device)}/chart?points=${encodeURIComponent(cell.shape.id)}`}
+      href={href}
       className={classes['value']}
       title={told}
       data-level={level === null || level === 'usual' ? undefined : keys[level]}

@@ -1,7 +1,7 @@
 import type { Quantity } from '../units.ts'
 
 /** Exponents of K, bar, m³, kWh, h and %. A percentage is a measure of its own: 50 % of something is written × 50 / 100, never by chance. */
-export type Dimensions = readonly [number, number, number, number, number, number]
+export type Dimensions = readonly number[]
 
 /** What a value is measured in. A value × `scale` is in the base units; `point`: a temperature, which is no difference. */
 export type Measure = { dimensions: Dimensions; scale: number; point: boolean }
@@ -90,11 +90,14 @@ export function alike(a: Measure, b: Measure): boolean {
 
 export function times(a: Measure, b: Measure, sign: 1 | -1 = 1): Measure {
   const dimensions = a.dimensions.map((exponent, i) => exponent + sign * (b.dimensions[i] as number))
-  return measure(dimensions as unknown as Dimensions, sign === 1 ? a.scale * b.scale : a.scale / b.scale)
+  return measure(dimensions, sign === 1 ? a.scale * b.scale : a.scale / b.scale)
 }
 
 export function raised(a: Measure, exponent: number): Measure {
-  return measure(a.dimensions.map((one) => one * exponent) as unknown as Dimensions, a.scale ** exponent)
+  return measure(
+    a.dimensions.map((one) => one * exponent),
+    a.scale ** exponent,
+  )
 }
 
 /** Factor from values of one measure to values of another that is alike, without the noise of binary fractions. */
