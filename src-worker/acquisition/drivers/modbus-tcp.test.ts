@@ -170,6 +170,22 @@ describe('with a difficult peer', () => {
     expect(await failureOf(client.read(1, 'holding', 10, 2))).toMatchObject({ code: 'device.closed' })
   })
 
+  it('takes no answer that a gateway owes to an earlier connection', async () => {
+    const owed: number[] = []
+    const { port } = await peer((asked) => {
+      if (owed.push(asked.transaction) <= 50) return
+      return Buffer.concat([
+        ...owed.slice(0, 50).map((transaction) => registers({ ...asked, transaction }, () => 0x7777)),
+        registers(asked),
+      ])
+    })
+    const first = await driver(port)
+    for (let i = 0; i < 50; i++) expect(await failureOf(first.read(1, 'holding', 10, 1, 1))).toMatchObject({ code: 'device.silent' })
+    first.close()
+    const second = await driver(port)
+    for (let i = 0; i < 50; i++) expect([...(await second.read(1, 'holding', 10, 1))]).toEqual([10])
+  })
+
   it('refuses an answer to a request that was never made', async () => {
     const { port } = await peer((asked) => registers({ ...asked, transaction: asked.transaction + 100 }))
     const client = await driver(port, { answerMs: 60 })

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Failure, type FailureParams } from '#shared/failures.ts'
 import type { Area, DriverOptions, RegisterDriver } from './driver.ts'
@@ -7,6 +8,10 @@ import { answerTo, build, FrameReader, longestFrame, readCode, transactionOf, wr
 
 /** Every read, and the write of one word. */
 const shortFrame = 12
+
+/** Far apart for connections that follow each other: a gateway may bring an answer that it owes to the one before. */
+const startStep = 7919
+let started = randomInt(0x10000)
 
 type Settle = { resolve: (words: Uint16Array) => void; reject: (failure: Failure) => void }
 
@@ -24,6 +29,7 @@ export class ModbusTcp implements RegisterDriver {
   #waiting: Settle | undefined
   #timer: NodeJS.Timeout | undefined
   #timerMs = 0
+  readonly #first = (started += startStep)
   #issued = 0
   /** An answer came, while this request waited, whose transaction was never asked. */
   #strange = false
@@ -97,7 +103,7 @@ export class ModbusTcp implements RegisterDriver {
       request.count = count
       request.value = words?.[0] ?? 0
       if (!socket) return reject(new Failure('device.closed', this.#where()))
-      request.transaction = ++this.#issued & 0xffff
+      request.transaction = (this.#first + ++this.#issued) & 0xffff
       this.#waiting = { resolve, reject }
       this.#strange = false
       const length = build(this.#outgoing, request, words)
