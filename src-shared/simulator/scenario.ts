@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import type { FlatProfile } from '../devices/profile.ts'
+import { plannedFaultSchema } from './faults.ts'
 import type { Station } from './port.ts'
-
-/** What makes a station worth a look: a room sensor that is broken, too warm a return, a heating valve that never rests. */
-export const characters = ['brokenRoomSensor', 'highReturn', 'huntingValve'] as const
-export type Character = (typeof characters)[number]
 
 export const climateSchema = z.strictObject({
   timeZone: z
@@ -20,9 +17,24 @@ export const climateSchema = z.strictObject({
 })
 export type Climate = z.infer<typeof climateSchema>
 
+/** What a house is built and used like; the physics of each stands in `src-worker/simulator/physics`. */
+export const buildingKinds = ['dwelling', 'school', 'office', 'care', 'hall', 'hotel', 'bath'] as const
+export type BuildingKind = (typeof buildingKinds)[number]
+
+const buildingSchema = z.strictObject({
+  kind: z.enum(buildingKinds).optional().describe('dwelling when absent'),
+  heatLoss: z.number().min(0.3).max(4).optional().describe('W/(m² K); from the seed when absent'),
+  floorHeating: z.boolean().optional(),
+  tank: z.boolean().optional().describe('Hot water from a tank instead of at once'),
+})
+export type Building = z.infer<typeof buildingSchema>
+
+const place = z.tuple([z.number().min(-90).max(90), z.number().min(-180).max(180)]).describe('Latitude, longitude, WGS 84')
+export type Place = z.infer<typeof place>
+
 const stationSchema = z.strictObject({
   name: z.string().min(1).max(80),
-  place: z.string().max(120),
+  place: z.string().max(120).describe('Street and number'),
   seed: z.number().int().nonnegative(),
   profile: z.string().describe('Such as danfoss/ecl310-a266.1'),
   orderCode: z.number().int().min(0).max(65535),
@@ -33,12 +45,35 @@ const stationSchema = z.strictObject({
     .optional()
     .describe('Such as 2.45; the profile’s own sample when absent'),
   flats: z.number().int().min(1).max(500).optional().describe('Size of the building; from the seed when absent'),
-  character: z.enum(characters).optional(),
+  building: buildingSchema.optional(),
+  at: place.optional(),
+  zone: z.string().optional().describe('id of a zone of the town'),
+  node: z.string().optional().describe('id of the node of the network where its service pipe begins'),
   settings: z
     .record(z.string(), z.number())
     .optional()
     .describe('Point → value in the canonical unit, where it differs from the profile’s sample'),
 })
+
+const townSchema = z.strictObject({
+  zones: z.array(z.strictObject({ id: z.string(), name: z.string() })).max(20),
+  streets: z.array(z.strictObject({ name: z.string(), line: z.array(place).min(2).max(200) })).max(400),
+  plant: z.strictObject({ name: z.string(), place: z.string(), at: place }),
+  /** A tree: each node hangs on its parent by one trench; parents stand before their children, the first hang on `plant`. */
+  nodes: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        parent: z.string(),
+        at: place,
+        via: z.array(place).max(50).optional().describe('Bends of the trench from the parent'),
+        length: z.number().positive().optional().describe('Trench, m; from the coordinates when absent'),
+        dn: z.number().int().min(15).max(600).optional().describe('Nominal diameter; sized from what hangs on it when absent'),
+      }),
+    )
+    .max(2000),
+})
+export type Town = z.infer<typeof townSchema>
 
 const lineMeterSchema = z.strictObject({
   address: z.number().int().min(1).max(250),
@@ -49,6 +84,7 @@ const lineMeterSchema = z.strictObject({
   energy: z.number().min(0).describe('Index on 1 January 2026, kWh'),
   power: z.number().positive().describe('Mean power, kW'),
   seed: z.number().int().nonnegative(),
+  station: z.string().optional().describe('Name of the station whose heat it counts; energy and power are then of no account'),
 })
 export type LineMeter = z.infer<typeof lineMeterSchema>
 
@@ -58,7 +94,13 @@ export const scenarioSchema = z
     name: z.string().min(1).max(80),
     about: z.string().optional(),
     climate: climateSchema,
-    stations: z.array(stationSchema).min(1).max(200),
+    town: townSchema.optional().describe('Streets, zones and network; a town of its own is laid out when absent'),
+    stations: z.array(stationSchema).min(1).max(2000),
+    /** Stations that are reached over the town’s OPC UA server instead of a port of their own; by name. */
+    opcua: z.array(z.string()).max(200).optional(),
+    faults: z.array(plannedFaultSchema).max(5000).optional(),
+    pastDays: z.number().int().min(0).max(800).optional().describe('Days of history that the town opens with'),
+    speed: z.number().min(0).max(600).optional().describe('Simulated seconds a second'),
     meters: z.array(lineMeterSchema).max(60).optional().describe('Heat meters on one M-Bus line, for a person to find'),
   })
   .superRefine((scenario, context) => {

@@ -1,7 +1,7 @@
-import { flowFor, roomShift } from './heat-curve.ts'
-import { clamp, chance, smoothStep, wave } from './noise.ts'
+import { flowFor, roomShift } from './physics/heat-curve.ts'
+import { clamp, chance, smoothStep, wave } from './physics/noise.ts'
 import { follow, regimes, type Phase, type Regime, type Timeline } from './regimes.ts'
-import type { HeatingSettings } from './settings.ts'
+import type { HeatingSettings } from './image/settings.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Traits } from './traits.ts'
 

@@ -1,5 +1,5 @@
-import { clamp } from './noise.ts'
-import { mean, type Weather } from './weather.ts'
+import { clamp } from './physics/noise.ts'
+import { mean, type Weather } from './physics/weather.ts'
 
 const hour = 3_600_000
 const step = 3 * hour

@@ -1,8 +1,8 @@
-import { wave } from './noise.ts'
+import { wave } from './physics/noise.ts'
 import { begin } from './ledger.ts'
-import { habitAt } from './habit.ts'
+import { habitAt } from './physics/habit.ts'
 import type { Timeline } from './regimes.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from './image/settings.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Traits } from './traits.ts'
 

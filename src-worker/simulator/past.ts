@@ -1,7 +1,7 @@
 import { decode, place } from '#shared/devices/codec.ts'
 import { emptyBatch, qualities, type ReadingBatch } from '#shared/reading.ts'
-import type { Controller } from './controller.ts'
-import { moved } from './moved.ts'
+import type { Controller } from './image/controller.ts'
+import { moved } from './image/moved.ts'
 
 const quarterHour = 15 * 60_000
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { localTime } from './local-time.ts'
-import { modelOf } from './model.ts'
-import { Bank } from './bank.ts'
+import { localTime } from './physics/local-time.ts'
+import { modelOf } from './image/model.ts'
+import { Bank } from './image/bank.ts'
 import { follow, regimes, type Mode } from './regimes.ts'
-import { settingsOf } from './settings.ts'
+import { settingsOf } from './image/settings.ts'
 import { plainStation } from './testing/demo-town.ts'
-import type { Week } from './week.ts'
+import type { Week } from './physics/week.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,6 +1,6 @@
-import type { LocalTime } from './local-time.ts'
-import type { Settings } from './settings.ts'
-import { programAt, type Week } from './week.ts'
+import type { LocalTime } from './physics/local-time.ts'
+import type { Settings } from './image/settings.ts'
+import { programAt, type Week } from './physics/week.ts'
 
 /** 0 manual, 1 scheduled, 2 comfort, 3 saving, 4 frost protection: what a circuit is set to. */
 export type Mode = 0 | 1 | 2 | 3 | 4

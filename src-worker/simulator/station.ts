@@ -1,9 +1,9 @@
 import { heatingAt, type HeatingState } from './heating.ts'
 import { waterAt, type WaterState } from './hot-water.ts'
 import { meterAt, type MeterState } from './meter.ts'
-import { clamp, wave } from './noise.ts'
+import { clamp, wave } from './physics/noise.ts'
 import type { Timeline } from './regimes.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from './image/settings.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Traits } from './traits.ts'
 

@@ -1,6 +1,6 @@
-import type { LocalTime } from './local-time.ts'
+import type { LocalTime } from './physics/local-time.ts'
 import type { Ledger } from './ledger.ts'
-import { mean, type Weather } from './weather.ts'
+import { mean, type Weather } from './physics/weather.ts'
 
 const hour = 3_600_000
 

@@ -1,11 +1,11 @@
 import type { Station } from '#shared/simulator/port.ts'
 import type { Climate } from '#shared/simulator/scenario.ts'
-import { Controller } from './controller.ts'
+import { Controller } from './image/controller.ts'
 import { ledgerOf } from './ledger.ts'
-import { localTime } from './local-time.ts'
-import { modelOf, type Model } from './model.ts'
+import { localTime } from './physics/local-time.ts'
+import { modelOf, type Model } from './image/model.ts'
 import { surroundingsAt, type Surroundings } from './surroundings.ts'
-import { weather } from './weather.ts'
+import { weather } from './physics/weather.ts'
 
 /** What the stations of a town have in common. */
 export type Town = {

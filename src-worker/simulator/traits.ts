@@ -1,6 +1,6 @@
 import type { Station } from '#shared/simulator/port.ts'
-import { chance } from './noise.ts'
-import type { Week } from './week.ts'
+import { chance } from './physics/noise.ts'
+import type { Week } from './physics/week.ts'
 
 /** What a station's building and plant are, and no setting can change. */
 export type Traits = {

@@ -7,8 +7,8 @@
  */
 import { parseArgs } from 'node:util'
 import { coastalClimate } from '#shared/simulator/scenario.ts'
-import type { ModbusServer } from '../../src-worker/simulator/modbus-server.ts'
-import { serveController } from '../../src-worker/simulator/serve-controller.ts'
+import type { ModbusServer } from '../../src-worker/simulator/serve/modbus-server.ts'
+import { serveController } from '../../src-worker/simulator/serve/serve-controller.ts'
 import { plainStation } from '../../src-worker/simulator/testing/demo-town.ts'
 import { townOf } from '../../src-worker/simulator/town.ts'
 

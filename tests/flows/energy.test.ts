@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Meter } from '#shared/meters/contract.ts'
 import { toBatch, type SeriesReading } from '#shared/reading.ts'
 import { madeHouse } from '../../src-shared/energy/testing/house.ts'
-import { SimulatedBus } from '../../src-worker/simulator/mbus-bus.ts'
+import { SimulatedBus } from '../../src-worker/simulator/serve/mbus-bus.ts'
 import { realMeter } from './mbus-world.ts'
 import { eventually, newFolder, quarterHour, startWorld } from './world.ts'
 

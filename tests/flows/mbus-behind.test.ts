@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FlatProfile } from '#shared/devices/profile.ts'
 import { wordsOf } from '#shared/devices/encoding.ts'
-import { SimulatedBus } from '../../src-worker/simulator/mbus-bus.ts'
+import { SimulatedBus } from '../../src-worker/simulator/serve/mbus-bus.ts'
 import { realMeter } from './mbus-world.ts'
 import { eventually, profiles, startControllers, startWorld } from './world.ts'
 

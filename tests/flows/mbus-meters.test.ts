@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { buildFrame } from '../../src-shared/mbus/frame.ts'
-import { SimulatedBus } from '../../src-worker/simulator/mbus-bus.ts'
-import type { MeterOptions } from '../../src-worker/simulator/mbus-meter.ts'
+import { SimulatedBus } from '../../src-worker/simulator/serve/mbus-bus.ts'
+import type { MeterOptions } from '../../src-worker/simulator/serve/mbus-meter.ts'
 import { longOf, realMeter, realTelegram } from './mbus-world.ts'
 import { eventually, quarterHour, startWorld } from './world.ts'
 

@@ -4,8 +4,8 @@ import { decodeTelegram } from '../../src-shared/mbus/telegram.ts'
 import { frameBytes } from '../../src-shared/mbus/testing/corpus.ts'
 import { openTcpChannel } from '../../src-worker/acquisition/drivers/mbus-channel.ts'
 import { MbusMaster, type MasterOptions } from '../../src-worker/acquisition/drivers/mbus-master.ts'
-import { SimulatedBus, type BusOptions } from '../../src-worker/simulator/mbus-bus.ts'
-import type { MeterManner, MeterOptions } from '../../src-worker/simulator/mbus-meter.ts'
+import { SimulatedBus, type BusOptions } from '../../src-worker/simulator/serve/mbus-bus.ts'
+import type { MeterManner, MeterOptions } from '../../src-worker/simulator/serve/mbus-meter.ts'
 
 /** A real meter's telegram as bytes; `id` gives it another number. */
 export function realTelegram(name: string, id?: string): Uint8Array {

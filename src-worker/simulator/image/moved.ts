@@ -1,6 +1,6 @@
-import type { Phase } from './regimes.ts'
+import type { Phase } from '../regimes.ts'
 import { relayNumbers } from './settings.ts'
-import type { StationState } from './station.ts'
+import type { StationState } from '../station.ts'
 
 /** What a point of the profile shows of the station, in the point's canonical unit; null: the sensor is broken. */
 export type Moved = (state: StationState) => number | null

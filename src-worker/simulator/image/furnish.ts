@@ -1,10 +1,10 @@
 import type { Point } from '#shared/devices/profile.ts'
 import type { Station } from '#shared/simulator/port.ts'
 import type { Bank } from './bank.ts'
-import { curveOf } from './heat-curve.ts'
+import { curveOf } from '../physics/heat-curve.ts'
 import { curvePoints, periods, weekdays } from './settings.ts'
-import type { Traits } from './traits.ts'
-import { hhmmOf, type Week } from './week.ts'
+import type { Traits } from '../traits.ts'
+import { hhmmOf, type Week } from '../physics/week.ts'
 
 // HHMM of a period that is not used.
 const unused = 2400

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { coastalClimate } from '#shared/simulator/scenario.ts'
-import { begin, ledgerOf } from './ledger.ts'
+import { begin, ledgerOf } from '../ledger.ts'
 import { localTime } from './local-time.ts'
 import { chance, wave } from './noise.ts'
 import { weather } from './weather.ts'

@@ -1,4 +1,4 @@
-import type { Controller } from './controller.ts'
+import type { Controller } from '../image/controller.ts'
 import { ModbusServer } from './modbus-server.ts'
 
 // The ECL's own limit; drivers stay well below.

@@ -1,7 +1,7 @@
 import { decode, offValue, place } from '#shared/devices/codec.ts'
 import { wordsOf } from '#shared/devices/encoding.ts'
 import type { Point } from '#shared/devices/profile.ts'
-import { exceptions, type Exception } from './modbus-answer.ts'
+import { exceptions, type Exception } from '../serve/modbus-answer.ts'
 import type { Model } from './model.ts'
 
 /** The registers of one controller: an image that many share, and what differs from it. */

@@ -1,7 +1,7 @@
 import type { Bank } from './bank.ts'
-import { curveOf } from './heat-curve.ts'
-import type { Mode } from './regimes.ts'
-import { minutesOf, type Week } from './week.ts'
+import { curveOf } from '../physics/heat-curve.ts'
+import type { Mode } from '../regimes.ts'
+import { minutesOf, type Week } from '../physics/week.ts'
 
 export type HeatingSettings = {
   mode: Mode

@@ -3,12 +3,12 @@ import type { Station } from '#shared/simulator/port.ts'
 import { Bank } from './bank.ts'
 import { clockField, clockFields, setClock, showClock } from './clock.ts'
 import { furnish, putCurve } from './furnish.ts'
-import { exceptions, type Exception, type RegisterBank } from './modbus-answer.ts'
+import { exceptions, type Exception, type RegisterBank } from '../serve/modbus-answer.ts'
 import type { Model } from './model.ts'
 import { settingsOf, type Settings } from './settings.ts'
-import { stationAt, type StationState } from './station.ts'
-import type { Surroundings } from './surroundings.ts'
-import { traitsOf, type Traits } from './traits.ts'
+import { stationAt, type StationState } from '../station.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { traitsOf, type Traits } from '../traits.ts'
 
 const second = 1_000
 // More changes than anybody makes by hand; beyond them the oldest are forgotten, but not how things were before all of them.

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { decode, encode } from '#shared/devices/codec.ts'
 import { rowOf } from '#shared/reading.ts'
 import { coastalClimate } from '#shared/simulator/scenario.ts'
-import { pastOf } from './past.ts'
-import { demoTown, plainStation, shippedProfiles } from './testing/demo-town.ts'
-import { townOf } from './town.ts'
+import { pastOf } from '../past.ts'
+import { demoTown, plainStation, shippedProfiles } from '../testing/demo-town.ts'
+import { townOf } from '../town.ts'
 
 const minute = 60_000
 const hour = 60 * minute
