@@ -57,6 +57,8 @@ export type MeterState = {
   hours: number
   /** A flow or temperature cannot be measured. */
   fault: boolean
+  /** It counts in GJ where MWh are expected; `energy` here stays kWh. */
+  gigajoules: boolean
 }
 
 /** Everything that the sensors, outputs and the meter of one station are at the physics' present. */
