@@ -121,6 +121,7 @@ export const simulator = contract({
       .object({
         name: z.string(),
         about: z.string(),
+        source: z.string().describe('Whose map it is and under which licence; empty when nobody’s'),
         zones: z.array(z.object({ id: z.string(), name: z.string() })),
         streets: z.array(z.object({ name: z.string(), line: z.array(place) })),
         plant: z.object({ name: z.string(), place: z.string(), at: place }),

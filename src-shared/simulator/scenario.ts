@@ -93,6 +93,7 @@ export const scenarioSchema = z
     $schema: z.string().optional(),
     name: z.string().min(1).max(80),
     about: z.string().optional(),
+    source: z.string().max(300).optional().describe('Whose map it is and under which licence; shown with the town'),
     climate: climateSchema,
     town: townSchema.optional().describe('Streets, zones and network; a town of its own is laid out when absent'),
     stations: z.array(stationSchema).min(1).max(2000),
