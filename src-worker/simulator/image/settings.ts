@@ -3,6 +3,9 @@ import { curveOf } from '../physics/heat-curve.ts'
 import type { Mode } from '../regimes.ts'
 import { minutesOf, type Week } from '../physics/week.ts'
 
+/** Proportional band and neutral zone in K; integration and motor run time in s. */
+export type ControlSettings = { band: number; integration: number; neutralZone: number; runTime: number }
+
 export type HeatingSettings = {
   mode: Mode
   stopped: boolean
@@ -22,7 +25,7 @@ export type HeatingSettings = {
   /** K of flow temperature for each K that the room is too warm (max, negative) or too cold (min). */
   roomInfluence: { max: number; min: number }
   returnLimit: { highOutdoor: number; low: number; lowOutdoor: number; high: number; influence: number }
-  neutralZone: number
+  control: ControlSettings
 }
 
 export type WaterSettings = {
@@ -34,6 +37,7 @@ export type WaterSettings = {
   min: number
   max: number
   returnLimit: number
+  control: ControlSettings
   /** Weekdays as bits from Monday on, begin and duration in ms; temperature null: never. */
   disinfection: { days: number; start: number; duration: number; temperature: number | null }
 }
@@ -84,7 +88,7 @@ export function settingsOf(bank: Bank, clockOffset: number): Settings {
         high: heating('returnLimit.high') ?? 60,
         influence: Math.min(0, heating('returnLimit.maxInfluence') ?? 0),
       },
-      neutralZone: heating('control.neutralZone') ?? 3,
+      control: controlOf(heating, 60),
     },
     water: {
       mode: modeOf(water('mode')),
@@ -95,6 +99,7 @@ export function settingsOf(bank: Bank, clockOffset: number): Settings {
       min: water('minTemperature') ?? 10,
       max: water('maxTemperature') ?? 90,
       returnLimit: water('returnLimit.limit') ?? 60,
+      control: controlOf(water, 15),
       disinfection: {
         days: water('antiBacteria.days') ?? 0,
         start: (water('antiBacteria.start') ?? 0) * 1_000,
@@ -104,6 +109,15 @@ export function settingsOf(bank: Bank, clockOffset: number): Settings {
     },
     relays: relayNumbers.map((n) => bank.value(`relay${n}.override`) ?? 0),
     clockOffset,
+  }
+}
+
+function controlOf(value: (id: string) => number | null, usualRunTime: number): ControlSettings {
+  return {
+    band: value('control.proportionalBand') ?? 80,
+    integration: value('control.integrationTime') ?? 30,
+    neutralZone: value('control.neutralZone') ?? 3,
+    runTime: value('control.motorRunTime') ?? usualRunTime,
   }
 }
 
