@@ -1,7 +1,9 @@
 import type { Bank } from './bank.ts'
 import { curveOf } from '../physics/heat-curve.ts'
-import type { Mode } from '../regimes.ts'
 import { minutesOf, type Week } from '../physics/week.ts'
+
+/** 0 manual, 1 scheduled, 2 comfort, 3 saving, 4 frost protection: what a circuit is set to. */
+export type Mode = 0 | 1 | 2 | 3 | 4
 
 /** Proportional band and neutral zone in K; integration and motor run time in s. */
 export type ControlSettings = { band: number; integration: number; neutralZone: number; runTime: number }
