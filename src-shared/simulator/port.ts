@@ -30,6 +30,9 @@ export type Opening = {
   stations: Station[]
   /** Ports used before, in the order of the stations; null or 0: any free one. */
   ports: number[] | null
+  /** Those of the M-Bus line and of the OPC UA server; any free one when absent. */
+  meterPort?: number | null | undefined
+  opcuaPort?: number | null | undefined
   host: string
   climate?: Climate | undefined
   town?: Town | undefined
@@ -64,6 +67,8 @@ export type SimulatorPort = {
   /** Runs ahead to a later moment at once, announcing `progress`; faults that are planned in between come and go. */
   jump(input: { to: number }): void
   picture(input: Record<string, never>): Picture
+  /** The network as it was sized: trench and inner diameter in m, in the order of the nodes of the town. */
+  pipes(input: Record<string, never>): { length: number; diameter: number }[]
   /** All faults so far, in the order in which they began. */
   faults(input: Record<string, never>): Fault[]
   /** From now on until healed, or until `to`. Throws `notFound` for a target that is not there, `input.invalid` for a parameter. */
