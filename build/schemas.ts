@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { limitsSchema } from '#shared/energy/limits.ts'
 import { partSchema, profileSchema } from '#shared/devices/profile.ts'
+import { exerciseSchema } from '#shared/practice/exercise.ts'
 import { scenarioSchema } from '#shared/simulator/scenario.ts'
 
 const folder = join(import.meta.dirname, '..', 'resources', 'schemas')
@@ -15,6 +16,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
     [join(folder, 'profile.schema.json'), text('Device profile', profileSchema)],
     [join(folder, 'part.schema.json'), text('Part of device profiles', partSchema)],
     [join(folder, 'scenario.schema.json'), text('Simulated town', scenarioSchema)],
+    [join(folder, 'exercise.schema.json'), text('Exercise of the practice mode', exerciseSchema)],
     [join(folder, 'limits.schema.json'), text('What is plausible of meters and temperatures', limitsSchema)],
   ])
 }

@@ -13,6 +13,7 @@ import { inputs } from './migrations/0007-inputs.ts'
 import { presets } from './migrations/0009-presets.ts'
 import { virtual, type VirtualTables } from './migrations/0010-virtual.ts'
 import { findings } from './migrations/0011-findings.ts'
+import { practice, type PracticeTables } from './migrations/0012-practice.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
 export const migrations: readonly string[] = [
@@ -27,10 +28,12 @@ export const migrations: readonly string[] = [
   presets,
   virtual,
   findings,
+  practice,
 ]
 
 type Bit = 0 | 1
-export type Tables = VirtualTables & {
+type NewerTables = VirtualTables & PracticeTables
+export type Tables = NewerTables & {
   setting: { key: string; value: string }
   device: {
     id: string
