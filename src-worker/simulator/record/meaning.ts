@@ -1,0 +1,34 @@
+import { decode } from '#shared/devices/codec.ts'
+import { wordsOf } from '#shared/devices/encoding.ts'
+import type { Point } from '#shared/devices/profile.ts'
+
+/** Value of a point in the canonical unit out of its words at `at`; NaN: the device says that the sensor is broken. */
+export type Meaning = (words: Uint16Array, at: number) => number
+
+/** Readers of points; those that mean the same by a word share what they have worked out for it. */
+export function meanings(): (point: Point) => Meaning {
+  const tables = new Map<string, Meaning>()
+  return (point) => {
+    if (wordsOf[point.as] > 1) return (words, at) => decode(point, words, at).value ?? Number.NaN
+    const { as, bit, bits, scale, offset, faults } = point
+    const key = JSON.stringify([as, bit, bits, scale, offset, faults])
+    const known = tables.get(key)
+    if (known) return known
+    const made = tabled(point)
+    tables.set(key, made)
+    return made
+  }
+}
+
+function tabled(point: Point): Meaning {
+  const values = new Float64Array(0x10000)
+  const known = new Uint8Array(0x10000)
+  return (words, at) => {
+    const word = words[at] ?? 0
+    if (known[word] !== 1) {
+      values[word] = decode(point, words, at).value ?? Number.NaN
+      known[word] = 1
+    }
+    return values[word] ?? Number.NaN
+  }
+}

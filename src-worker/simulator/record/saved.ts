@@ -1,0 +1,43 @@
+import { deserialize, serialize } from 'node:v8'
+import { Failure } from '#shared/failures.ts'
+import type { FaultLedger } from '../faults/book.ts'
+
+const version = 1
+
+/** Everything that a town remembers. `plan`: what tells its scenario from others; `controllers` in the order of the stations. */
+export type Memory<Registers> = {
+  plan: string
+  now: number
+  speed: number
+  /** How far its present lay before that of the wall clock, ms. */
+  ahead: number
+  physics: Uint8Array
+  controllers: Registers[]
+  faults: FaultLedger
+}
+
+export function pack<Registers>(memory: Memory<Registers>): Uint8Array {
+  return new Uint8Array(serialize({ version, ...memory }))
+}
+
+/** Throws `conflict` for bytes that are damaged, of another version or of another town. */
+export function unpack<Registers>(bytes: Uint8Array, plan: string): Memory<Registers> {
+  const found = read(bytes)
+  if (typeof found !== 'object' || found === null || !('version' in found)) throw refused('damaged')
+  if (found.version !== version) throw refused('version')
+  const memory = found as unknown as Memory<Registers>
+  if (memory.plan !== plan) throw refused('scenario')
+  return memory
+}
+
+function read(bytes: Uint8Array): unknown {
+  try {
+    return deserialize(bytes)
+  } catch {
+    throw refused('damaged')
+  }
+}
+
+function refused(why: 'damaged' | 'version' | 'scenario'): Failure {
+  return new Failure('conflict', { what: 'savedTown', why })
+}

@@ -1,0 +1,45 @@
+/**
+ * Simulated time over a wall clock, both UTC ms. It only goes on: while the wall clock shows less than it has shown before, it rests.
+ */
+export class SimClock {
+  readonly #wall: () => number
+  #seen: number
+  #at: number
+  #speed: number
+
+  constructor(wall: () => number, at: number, speed: number) {
+    this.#wall = wall
+    this.#seen = wall()
+    this.#at = at
+    this.#speed = speed
+  }
+
+  get now(): number {
+    const wall = this.#wall()
+    if (wall > this.#seen) {
+      this.#at += (wall - this.#seen) * this.#speed
+      this.#seen = wall
+    }
+    return this.#at
+  }
+
+  /** Simulated seconds a second; 0: it rests. */
+  get speed(): number {
+    return this.#speed
+  }
+
+  /** How far its present lies before that of the wall clock, ms. */
+  get ahead(): number {
+    return this.now - this.#wall()
+  }
+
+  pace(speed: number): void {
+    this.#at = this.now
+    this.#speed = speed
+  }
+
+  jump(to: number): void {
+    this.#at = this.now
+    this.#at = to
+  }
+}
