@@ -11,4 +11,9 @@ export type PipePlan = {
 }
 
 /** A tree of pipes. Station i takes its water at node `stations[i]` through a service pipe of its own. */
-export type NetworkPlan = { pipes: PipePlan[]; stations: number[] }
+export type NetworkPlan = {
+  pipes: PipePlan[]
+  stations: number[]
+  /** Of every station; the usual one when absent. */
+  service?: { length: number; diameter: number; loss: number } | undefined
+}

@@ -19,7 +19,12 @@ export type Network = NetworkView & {
    * supply temperature that the plant shall give, °C; `ground`: °C.
    */
   step(seconds: number, flow: Float64Array, returned: Float64Array, wanted: number, ground: number): void
-  /** Faults of network and plant. */
+  /** Heat in all water above 0 °C, kWh. */
+  stored(): number
+  /** Of the last step, kW: what stations took, and what leaks carried away beyond the warmth of the water made up for them. */
+  readonly taken: number
+  readonly leaked: number
+  /** Faults of network and plant; what they are now is not part of `memory`. */
   setLeak(node: number, flow: number): void
   setPumpTripped(tripped: boolean): void
   setSupplyDrop(kelvin: number): void
