@@ -18,6 +18,8 @@ export type TownPlan = {
   climate: Climate
   houses: readonly HousePlan[]
   network: NetworkPlan
+  /** Degrees north, for the sun; 56 when absent. */
+  latitude?: number | undefined
   /** Simulated UTC ms at which it begins. */
   start: number
 }

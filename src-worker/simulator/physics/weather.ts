@@ -18,7 +18,7 @@ export function weather(climate: Climate, zone: LocalTime): Weather {
     // -1 on the coldest day, 1 half a year later.
     const warmth = -Math.cos(2 * Math.PI * turn)
     const sun = Math.cos((2 * Math.PI * (at + zone.standardOffset - warmestHour * hour)) / day)
-    const clear = 0.55 + 0.45 * wave(seed + 1, at, 2.2 * day)
+    const clear = clearness(climate, at)
     const fronts = 1.15 * wave(seed + 2, at, 9 * day) + 0.6 * wave(seed + 3, at, 3.4 * day)
     const temperature =
       climate.mean +
@@ -30,9 +30,7 @@ export function weather(climate: Climate, zone: LocalTime): Weather {
   }
 }
 
-/** Mean of the last `span` ms, as a heavy building or a controller's filter feels it. */
-export function mean(weather: Weather, at: number, spanMs: number, samples = 6): number {
-  let sum = 0
-  for (let i = 0; i < samples; i++) sum += weather(at - ((i + 0.5) * spanMs) / samples)
-  return sum / samples
+/** How clear the sky is: 0.1 (overcast) to 1. */
+export function clearness({ seed }: Climate, at: number): number {
+  return 0.55 + 0.45 * wave(seed + 1, at, 2.2 * day)
 }
