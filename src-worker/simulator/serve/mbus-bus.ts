@@ -16,7 +16,7 @@ export type BusOptions = {
 }
 
 /**
- * A bus of meters behind a converter that listens on 127.0.0.1 and serves one client at a time. Meters that answer at the same
+ * A bus of meters behind a converter that serves one client at a time. Meters that answer at the same
  * time spoil each other's bits: on the wire a 0 wins. A meter hears only what is sent at its own speed.
  */
 export class SimulatedBus {
@@ -37,8 +37,8 @@ export class SimulatedBus {
   }
 
   /** Returns the port. Rejects when the system gives none. */
-  async listen(port = 0): Promise<number> {
-    this.#server.listen(port, '127.0.0.1')
+  async listen(port = 0, host = '127.0.0.1'): Promise<number> {
+    this.#server.listen(port, host)
     await once(this.#server, 'listening')
     return (this.#server.address() as AddressInfo).port
   }

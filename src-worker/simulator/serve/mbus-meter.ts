@@ -22,7 +22,7 @@ export type MeterManner = {
 
 export type MeterOptions = {
   address: number
-  identity: MeterIdentity
+  identity: MeterIdentity | (() => MeterIdentity)
   /** Whole frames as such a meter sends them, one for each telegram of its answer; the address is put in. Made anew for each answer. */
   telegrams: readonly Uint8Array[] | (() => readonly Uint8Array[])
   baud?: Baud
@@ -42,6 +42,8 @@ export class SimulatedMeter {
   #position = -1
   #telegrams: readonly Uint8Array[] = []
   baud: Baud
+  /** As it should, not at all, or over and over with its last answer. */
+  contact: 'answers' | 'silent' | 'frozen' = 'answers'
   /** Frames that were meant for this meter. */
   readonly heard: MbusFrame[] = []
 
@@ -58,7 +60,7 @@ export class SimulatedMeter {
 
   /** The bytes of the answer, or undefined when this meter has nothing to say. */
   answer(frame: MbusFrame): Uint8Array | undefined {
-    if (frame.kind === 'ack') return undefined
+    if (frame.kind === 'ack' || this.contact === 'silent') return undefined
     if (frame.kind === 'long' && frame.address === linkAddress.selected && frame.ci === selectCommand) return this.#select(frame.data)
     if (!this.#isMeant(frame.address)) return undefined
     this.heard.push(frame)
@@ -72,7 +74,7 @@ export class SimulatedMeter {
   }
 
   #select(data: Uint8Array): Uint8Array | undefined {
-    this.#selected = data.length === 8 && matches(selectionFrom(data), this.#options.identity)
+    this.#selected = data.length === 8 && matches(selectionFrom(data), identityOf(this.#options))
     if (!this.#selected) return undefined
     this.#count = undefined
     this.#position = -1
@@ -100,7 +102,8 @@ export class SimulatedMeter {
 
   #data(count: boolean): Uint8Array | undefined {
     const { address } = this.#options
-    if (this.#position < 0) this.#telegrams = made(this.#options)
+    const kept = this.contact === 'frozen' && this.#telegrams.length > 0
+    if (this.#position < 0 && !kept) this.#telegrams = made(this.#options)
     const telegrams = this.#telegrams
     if (this.#position < 0 || (count !== this.#count && !this.#manner.ignoresCount))
       this.#position = (this.#position + 1) % telegrams.length
@@ -119,6 +122,10 @@ export class SimulatedMeter {
 
 function made({ telegrams }: MeterOptions): readonly Uint8Array[] {
   return typeof telegrams === 'function' ? telegrams() : telegrams
+}
+
+function identityOf({ identity }: MeterOptions): MeterIdentity {
+  return typeof identity === 'function' ? identity() : identity
 }
 
 function selectionFrom(data: Uint8Array): Selection {
