@@ -127,7 +127,7 @@ test('a check finds what is odd, tells it once, and what is gone closes by itsel
   expect(told.filter(([rule]) => ['frozen', 'noEnergy', 'noVolume', 'stuck'].includes(String(rule)))).toEqual([])
   const gateway = found.find(({ rule }) => rule === 'gateway')
   expect(gateway?.devices).toEqual(['House 1', 'House 2', 'House 3'])
-  const jump = found.find(({ rule }) => rule === 'jump')
+  const jump = found.find(({ rule, from }) => rule === 'jump' && from < midnight)
   expect(jump?.figures.map(({ name, unit }) => [name, unit])).toEqual([
     ['before', 'kWh'],
     ['after', 'kWh'],

@@ -19,12 +19,13 @@ export const profiles = loadProfiles(readJsonFiles(join(layout.resources, 'profi
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'hearthgrid-'))
 
 /** A whole Hearthgrid on a folder, stopped at the end of the test unless the test has stopped it. */
-export async function startWorld(options: { folder?: string; clock?: () => number; demo?: boolean } = {}) {
+export async function startWorld(options: { folder?: string; clock?: () => number; demoDays?: number } = {}) {
   const serving = await serve({
     dataFolder: options.folder ?? newFolder(),
     desktop: false,
     clock: options.clock ?? Date.now,
-    demo: options.demo ?? false,
+    demo: options.demoDays !== undefined,
+    demoDays: options.demoDays,
   })
   let stopped = false
   const stop = async () => {
