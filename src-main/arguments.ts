@@ -8,6 +8,8 @@ export type Arguments = {
   port: number
   host: string
   demo: boolean
+  /** Days of history of the demo town; null: as its scenario says. */
+  demoDays: number | null
   printToken: boolean
   headless: boolean
   /** Where the backup lies that the data folder is to be made from. */
@@ -23,6 +25,7 @@ export const usage = `Hearthgrid: SCADA for district heating
   --data DIR        data folder (default: ${ownFolder()})
   --host ADDRESS    address to listen on (default 127.0.0.1, this machine only)
   --demo            open the demo town at once
+  --demo-days N     days of history that the demo town is made with (0 to 800)
   --print-token     print an API token (the one before ends)
   --restore DIR     make the data folder, which must be empty, from the newest backup in DIR, and end
 `
@@ -37,11 +40,15 @@ export function readArguments(argv: readonly string[]): Arguments {
   const port = Number(parsed.port ?? 0)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new BadArguments(`--port takes a number from 0 to 65535, not "${parsed.port}"`)
+  const demoDays = Number(parsed['demo-days'] ?? 0)
+  if (!Number.isInteger(demoDays) || demoDays < 0 || demoDays > 800)
+    throw new BadArguments(`--demo-days takes a number from 0 to 800, not "${parsed['demo-days']}"`)
   return {
     data: resolve(parsed.data ?? ownFolder()),
     port,
     host: parsed.host ?? '127.0.0.1',
     demo: parsed.demo ?? false,
+    demoDays: parsed['demo-days'] === undefined ? null : demoDays,
     printToken: parsed['print-token'] ?? false,
     headless: parsed.headless ?? false,
     restore: parsed.restore === undefined ? null : resolve(parsed.restore),
@@ -57,6 +64,7 @@ function parse(argv: readonly string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         demo: { type: 'boolean' },
+        'demo-days': { type: 'string' },
         headless: { type: 'boolean' },
         'print-token': { type: 'boolean' },
         restore: { type: 'string' },

@@ -126,11 +126,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     show: (batch) => take({ batch, store: false, reason: 'live' }),
     stored: historyCapability.newest,
   })
-  const simulatorCapability = createSimulator(
-    host,
-    () => parseScenario(readJson(join(layout.resources, 'scenarios', 'demo-town.json'))),
-    (batch) => historyCapability.take?.({ batch, store: true, reason: 'slot' }),
-  )
+  const simulatorCapability = createSimulator(host, () => parseScenario(readJson(join(layout.resources, 'scenarios', 'demo-town.json'))))
   const backupsCapability = createBackups(host)
   const virtualCapability = createVirtual(host, {
     store: historyCapability.store,

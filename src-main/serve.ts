@@ -16,7 +16,10 @@ export type ServeOptions = {
   address?: string
   /** 0 or absent: any free port. */
   port?: number
+  /** Opens the demo town in the background. */
   demo?: boolean
+  /** Days of its history; as its scenario says when absent. */
+  demoDays?: number | null | undefined
   desktop: boolean
   /** UTC milliseconds. */
   clock: () => number
@@ -37,7 +40,15 @@ export type Serving = {
 const administrator = { name: 'Administrator', role: 'admin' } as const
 
 /** Starts a whole Hearthgrid on a data folder: the host, its threads and the local server. */
-export async function serve({ dataFolder, address = '127.0.0.1', port = 0, demo = false, desktop, clock }: ServeOptions): Promise<Serving> {
+export async function serve({
+  dataFolder,
+  address = '127.0.0.1',
+  port = 0,
+  demo = false,
+  demoDays,
+  desktop,
+  clock,
+}: ServeOptions): Promise<Serving> {
   const layout = findLayout(import.meta.url)
   const { version } = JSON.parse(readFileSync(join(layout.resources, '..', 'package.json'), 'utf8')) as { version: string }
   const logFile = new LogFile(join(dataFolder, 'log'), clock)
@@ -52,7 +63,10 @@ export async function serve({ dataFolder, address = '127.0.0.1', port = 0, demo 
       recognise: (kind, secret) => recognise(host.database, kind, secret, clock()),
     })
     log.info('serving', { version, url: door.url, node: process.version })
-    if (demo) await host.call('simulator.open', {}, systemContext)
+    if (demo)
+      host
+        .call('simulator.open', demoDays == null ? {} : { days: demoDays }, systemContext)
+        .catch((error: unknown) => log.warn('the demo town was not opened', { error: String(error) }))
     return {
       url: door.url,
       port: door.port,

@@ -9,10 +9,10 @@ const napiNeeded = 10
 
 async function main(): Promise<void> {
   if (Number(process.versions.napi) < napiNeeded) throw new BadArguments(`Hearthgrid needs Node 22.13 or newer, this is ${process.version}`)
-  const { data, port, host, demo, printToken, restore }: Arguments = readArguments(process.argv.slice(2))
+  const { data, port, host, demo, demoDays, printToken, restore }: Arguments = readArguments(process.argv.slice(2))
   if (restore !== null) return await restoreFrom(restore, data)
   const { serve } = await import('./serve.ts')
-  const serving = await serve({ dataFolder: data, address: host, port, demo, desktop: false, clock: Date.now })
+  const serving = await serve({ dataFolder: data, address: host, port, demo, demoDays, desktop: false, clock: Date.now })
   say(`Hearthgrid is ready at ${serving.url}`)
   say(`Sign-in link (once, within ten minutes): ${await serving.signInUrl()}`)
   if (printToken) say(`API token: ${await serving.apiToken()}`)

@@ -9,13 +9,14 @@ export const known = {
   '--host': { for: 'program', value: 'ADDRESS', text: 'address to listen on (default 127.0.0.1, this machine only)' },
   '--data': { for: 'program', value: 'DIR', text: 'folder for settings and history (default: that of the system for application data)' },
   '--demo': { for: 'program', text: 'open the demo town of simulated controllers at once' },
+  '--demo-days': { for: 'program', value: 'N', text: 'days of history that the demo town is made with (0 to 800)' },
   '--print-token': { for: 'program', text: 'print an API token; the one before ends' },
   '--restore': { for: 'program', value: 'DIR', text: 'make the data folder, which must be empty, from the newest backup in DIR' },
   '--help': { for: 'launcher', text: 'this list' },
 }
 
 export function usage() {
-  const rows = Object.entries(known).map(([flag, { value, text }]) => `  ${(value ? `${flag} ${value}` : flag).padEnd(18)} ${text}`)
+  const rows = Object.entries(known).map(([flag, { value, text }]) => `  ${(value ? `${flag} ${value}` : flag).padEnd(20)} ${text}`)
   return ['Usage: npm start -- [options]', '', ...rows].join('\n')
 }
 
@@ -42,6 +43,8 @@ export function sortArguments(words, from) {
       return { launcher, program, trouble: `${flag} needs a value (${flag} ${entry.value})` }
     if (flag === '--port' && !(/^\d{1,5}$/.test(value) && Number(value) < 65536))
       return { launcher, program, trouble: `--port must be a number from 0 to 65535, not ${value}` }
+    if (flag === '--demo-days' && !(/^\d{1,3}$/.test(value) && Number(value) <= 800))
+      return { launcher, program, trouble: `--demo-days must be a number from 0 to 800, not ${value}` }
     program.push(flag, flag === '--data' || flag === '--restore' ? resolve(from, value) : value)
   }
   return { launcher, program, trouble: null }
@@ -49,7 +52,7 @@ export function sortArguments(words, from) {
 
 /** Options that npm took for itself because `--` was missing, such as in `npm start --headless`. */
 export function swallowed(env) {
-  return ['headless', 'demo', 'no_open', 'print_token', 'data', 'restore']
+  return ['headless', 'demo', 'demo_days', 'no_open', 'print_token', 'data', 'restore']
     .filter((name) => env[`npm_config_${name}`])
     .map((name) => name.replace('_', '-'))
 }

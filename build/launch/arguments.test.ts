@@ -18,6 +18,8 @@ describe('the words of the command line', () => {
     [['--port'], '--port needs a value (--port N)'],
     [['--data', '--demo'], '--data needs a value (--data DIR)'],
     [['--port', '70000'], '--port must be a number from 0 to 65535, not 70000'],
+    [['--demo-days', '801'], '--demo-days must be a number from 0 to 800, not 801'],
+    [['--demo-days=-1'], '--demo-days must be a number from 0 to 800, not -1'],
     [['--port=-1'], '--port must be a number from 0 to 65535, not -1'],
     [['--demo=yes'], '--demo takes no value'],
     [['--constructor'], 'Unknown option --constructor'],

@@ -34,6 +34,8 @@ test.each([
   [['--port', '65536'], { trouble: '--port must be a number from 0 to 65535, not 65536' }],
   [['--port=-1'], { trouble: '--port must be a number from 0 to 65535, not -1' }],
   [['--port=4.5'], { trouble: '--port must be a number from 0 to 65535, not 4.5' }],
+  [['--demo', '--demo-days', '7'], { demo: true, demoDays: 7 }],
+  [['--demo-days=801'], { demoDays: undefined, trouble: '--demo-days must be a number from 0 to 800, not 801' }],
   [['--data='], { data: undefined, trouble: '--data needs a value' }],
   [['--host'], { host: undefined, trouble: '--host needs a value' }],
   [

@@ -8,6 +8,7 @@ export type HostStart = (options: {
   address?: string
   port?: number
   demo?: boolean
+  demoDays?: number | undefined
   desktop: boolean
   clock: () => number
 }) => Promise<StartedHost>
@@ -24,8 +25,8 @@ export type StartPlan = {
 export async function startOn({ startHost, options, dataFolder, memory, clock }: StartPlan): Promise<StartedHost> {
   if (options.trouble) throw new Error(options.trouble)
   const port = options.port ?? (await freePort(memory.state.port))
-  const { demo, host } = options
-  const started = await startHost({ dataFolder, port, demo, desktop: true, clock, ...(host ? { address: host } : {}) })
+  const { demo, demoDays, host } = options
+  const started = await startHost({ dataFolder, port, demo, demoDays, desktop: true, clock, ...(host ? { address: host } : {}) })
   const got = Number(new URL(started.url).port)
   if (options.port === undefined && got > 0) memory.change({ port: got })
   return started

@@ -1,45 +1,72 @@
-import type { ReadingBatch } from '#shared/reading.ts'
+import type { PlantDevice } from '../plant.ts'
+import { emptyBatch, type ReadingBatch } from '#shared/reading.ts'
 import type { Remote } from '#shared/rpc.ts'
 import type { SimulatorPort } from '#shared/simulator/port.ts'
-import type { Host } from '../capability.ts'
-import { writeDemo, type DemoRecord } from './record.ts'
 
-const quarterHourMs = 15 * 60_000
-/** The demo town comes with a week of history, made by the same model that drives its registers. */
-const pastMs = 7 * 24 * 60 * 60_000
+/** Quarter hours of all stations that are asked for together: a day of forty stations is some 200,000 samples. */
+const slotsAtOnce = 96
+const inFlight = 2
 
-/** The quarter hours before now that a town opened now should have: [from, to). */
-export function pastRange(now: number): { from: number; to: number } {
-  const to = Math.floor(now / quarterHourMs) * quarterHourMs + 1
-  return { from: to - 1 - pastMs, to }
+export type PastPlan = {
+  source: Pick<Remote<SimulatorPort>, 'past'>
+  /** In the order of the scenario; null: not one of the devices. */
+  devices: readonly (PlantDevice | null)[]
+  /** Slot number of the record to begin with. */
+  from: number
+  /** Resolves when the samples are on disk. */
+  append(batch: ReadingBatch): Promise<unknown>
+  /** All slots before `next` are on disk, those of all stations; null: that was all. */
+  reached(next: number | null): Promise<void>
+  stopped(): boolean
 }
 
 /**
- * Lays down the past of the stations that do not have it yet, one after another, and notes each, so that a stop in between
- * goes on at the next start. `store` puts samples into history without showing them as live.
+ * Brings the recorded past of all stations into history, the oldest first: what comes in the order of time needs no look for samples that
+ * are there already. While one part is stored, the next is fetched.
  */
-export async function layDownPast(
-  host: Host,
-  simulator: Remote<SimulatorPort>,
-  record: DemoRecord,
-  store: (batch: ReadingBatch) => void,
-  stopped: () => boolean,
-): Promise<void> {
-  const total = record.stations.length
-  const tell = (state: 'running' | 'done') => host.events.announce({ event: 'jobs', job: 'demo.past', done: record.pastDone, total, state })
-  if (record.pastDone >= total) return
-  while (record.pastDone < total && !stopped()) {
-    tell('running')
-    const device = host.plant.get(record.stations[record.pastDone]?.device ?? '')
-    if (device) {
-      const series = device.profile.points.flatMap(({ role, formula }, i) =>
-        (role === 'measure' || role === 'state') && !formula ? [device.series[i] as number] : [],
-      )
-      store(await simulator.past({ station: record.pastDone, series, from: record.pastFrom, to: record.pastTo }))
-    }
-    if (stopped()) return
-    record.pastDone++
-    await writeDemo(host.database, record)
+export async function storePast({ source, devices, from, append, reached, stopped }: PastPlan): Promise<void> {
+  const waiting: Promise<number | null>[] = []
+  const settle = async () => {
+    const next = await waiting.shift()
+    if (next !== undefined) await reached(next)
   }
-  tell('done')
+  try {
+    for (let slot: number | null = from; slot !== null && !stopped();) {
+      const part: { batch: ReadingBatch; next: number | null } = await fetchPart(source, devices, slot)
+      slot = part.next
+      waiting.push(append(part.batch).then(() => part.next))
+      if (waiting.length >= inFlight) await settle()
+    }
+    while (waiting.length > 0) await settle()
+  } finally {
+    await Promise.allSettled(waiting)
+  }
+}
+
+async function fetchPart(source: PastPlan['source'], devices: PastPlan['devices'], from: number) {
+  const parts = await Promise.all(
+    devices.flatMap((device, station) =>
+      device ? [source.past({ station, series: recordedSeries(device), from, slots: slotsAtOnce })] : [],
+    ),
+  )
+  const nexts = parts.flatMap(({ next }) => (next === null ? [] : [next]))
+  return { batch: joined(parts.map(({ batch }) => batch)), next: nexts.length === 0 ? null : Math.min(...nexts) }
+}
+
+/** Series of the points that a simulated controller keeps a past of, in profile order. */
+export function recordedSeries({ profile, series }: PlantDevice): number[] {
+  return profile.points.flatMap(({ role }, i) => (role === 'measure' || role === 'state' ? [series[i] ?? 0] : []))
+}
+
+function joined(batches: readonly ReadingBatch[]): ReadingBatch {
+  const all = emptyBatch(batches.reduce((rows, { series }) => rows + series.length, 0))
+  let row = 0
+  for (const { series, at, value, quality } of batches) {
+    all.series.set(series, row)
+    all.at.set(at, row)
+    all.value.set(value, row)
+    all.quality.set(quality, row)
+    row += series.length
+  }
+  return all
 }

@@ -1,16 +1,31 @@
+import { z } from 'zod'
 import type { Database } from '../database.ts'
 
+const recordSchema = z.object({
+  version: z.literal(2),
+  stations: z.array(z.object({ name: z.string(), device: z.string().nullable(), port: z.number() })),
+  meterPort: z.number().nullable(),
+  opcuaPort: z.number().nullable(),
+  start: z.number(),
+  opened: z.number(),
+  settled: z.boolean(),
+  stored: z.number().nullable(),
+})
+
 /**
- * Which device each simulated station became, in the order of the scenario, and the port it listened on last; the range of
- * its made-up past, and how many stations have theirs.
+ * The demo town of this data folder: the device that each station became and the port it listened on last, where its time began and when
+ * it was opened (UTC ms), whether all its controllers were added, and how many quarter hours of its past are in history; null: all.
  */
-export type DemoRecord = { stations: { device: string; port: number }[]; pastFrom: number; pastTo: number; pastDone: number }
+export type DemoRecord = z.infer<typeof recordSchema>
 
 const key = 'demo'
 
-export async function readDemo(database: Database): Promise<DemoRecord | null> {
+/** `unknown`: a town of another version of the program. */
+export async function readDemo(database: Database): Promise<DemoRecord | 'unknown' | null> {
   const row = await database.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
-  return row ? (JSON.parse(row.value) as DemoRecord) : null
+  if (!row) return null
+  const read = recordSchema.safeParse(JSON.parse(row.value))
+  return read.success ? read.data : 'unknown'
 }
 
 export async function writeDemo(database: Database, record: DemoRecord | null): Promise<void> {

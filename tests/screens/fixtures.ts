@@ -42,6 +42,7 @@ export async function startHearthgrid(
     if (!response.ok) throw new Error(`${name} answered ${response.status}: ${await response.text()}`)
     return (await response.json()) as CallOutput<N>
   }
+  if (args.includes('--demo')) await townOpen(async () => await call('simulator.status', {}))
   return {
     url,
     dataFolder,
@@ -62,7 +63,7 @@ export const test = base.extend<{ signedIn: Page }, Shared>({
   demo: [false, { scope: 'worker', option: true }],
   hearthgrid: [
     async ({ demo }, use) => {
-      const hearthgrid = await startHearthgrid(demo ? ['--demo'] : [])
+      const hearthgrid = await startHearthgrid(demo ? ['--demo', '--demo-days', '7'] : [])
       await use(hearthgrid)
       await hearthgrid.stop()
       rmSync(hearthgrid.dataFolder, { recursive: true, force: true })
@@ -104,6 +105,15 @@ async function started(child: ChildProcess): Promise<(pattern: RegExp) => string
     const found = pattern.exec(text)?.[1]
     if (found === undefined) throw new Error(`Hearthgrid did not say ${String(pattern)}:\n${text}`)
     return found
+  }
+}
+
+/** The town opens behind the start of the program. */
+async function townOpen(status: () => Promise<CallOutput<'simulator.status'>>): Promise<void> {
+  const until = Date.now() + startLimitMs
+  while (!(await status()).running) {
+    if (Date.now() > until) throw new Error('the demo town did not open')
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 

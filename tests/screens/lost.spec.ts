@@ -3,7 +3,7 @@ import { keepPicture } from './picture.ts'
 
 test('a lost host is told at once, values turn old, and all comes back by itself', async ({ page }, info) => {
   test.setTimeout(180_000)
-  const first = await startHearthgrid(['--demo'])
+  const first = await startHearthgrid(['--demo', '--demo-days', '3'])
   await page.goto(await first.signInUrl())
   await expect(page.locator('[data-key="flow"] [data-number]').first()).toBeVisible({ timeout: 60_000 })
   await first.stop()

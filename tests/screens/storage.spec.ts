@@ -9,7 +9,7 @@ let target: string
 
 test.beforeAll(async () => {
   target = mkdtempSync(join(tmpdir(), 'hearthgrid-backups-'))
-  own = await startHearthgrid(['--demo'])
+  own = await startHearthgrid(['--demo', '--demo-days', '3'])
 })
 test.afterAll(async () => {
   await own.stop()
