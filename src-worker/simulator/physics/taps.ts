@@ -11,10 +11,10 @@ export const coldWater = 10
 
 /** Taps that are open in a house after a step: people open them by the hour of the day, each is closed by chance. */
 export function tapsAfter(open: number, house: House, index: number, dice: Dice, likely: number, seconds: number): number {
+  const closes = 1 - Math.exp(-seconds / meanOpen)
   let left = open
-  if (open > 0) {
-    const closes = 1 - Math.exp(-seconds / meanOpen)
-    for (let tap = 0; tap < open; tap++) if (dice.roll(index) < closes) left--
-  }
-  return left + dice.count(index, (house.flats * house.waterUse * opened * likely * seconds) / 3_600)
+  for (let tap = 0; tap < open; tap++) if (dice.roll(index) < closes) left--
+  // A tap stays open for whole steps: fewer are opened in longer ones, so that as much is drawn.
+  const openings = (house.flats * house.waterUse * opened * likely * closes * meanOpen) / 3_600
+  return left + dice.count(index, openings)
 }
