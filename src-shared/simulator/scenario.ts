@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { FlatProfile } from '../devices/profile.ts'
 import { plannedFaultSchema } from './faults.ts'
 import type { Station } from './port.ts'
+import { wrongIn } from './scenario-check.ts'
 
 export const climateSchema = z.strictObject({
   timeZone: z
@@ -37,7 +38,7 @@ const stationSchema = z.strictObject({
   place: z.string().max(120).describe('Street and number'),
   seed: z.number().int().nonnegative(),
   profile: z.string().describe('Such as danfoss/ecl310-a266.1'),
-  orderCode: z.number().int().min(0).max(65535),
+  orderCode: z.number().int().min(0).max(65535).describe('087H3040: 3040; 0 where the controller tells none'),
   serial: z.number().int().min(1).max(0xffffffff),
   firmware: z
     .string()
@@ -105,14 +106,7 @@ export const scenarioSchema = z
     meters: z.array(lineMeterSchema).max(60).optional().describe('Heat meters on one M-Bus line, for a person to find'),
   })
   .superRefine((scenario, context) => {
-    for (const key of ['name', 'seed', 'serial'] as const) {
-      const seen = new Set<string | number>()
-      scenario.stations.forEach((station, i) => {
-        if (seen.has(station[key]))
-          context.addIssue({ code: 'custom', message: `${key} ${station[key]} twice`, path: ['stations', i, key] })
-        seen.add(station[key])
-      })
-    }
+    for (const wrong of wrongIn(scenario)) context.addIssue({ code: 'custom', ...wrong })
   })
 export type Scenario = z.infer<typeof scenarioSchema>
 
