@@ -100,7 +100,7 @@ export function useActor() {
 /** Which answers are out of date when a thing of the kind has changed. */
 const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   device: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status', 'commissioning.scan'],
-  demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator.status'],
+  demo: ['devices.list', 'devices.get', 'acquisition.connections', 'simulator'],
   gateway: ['ingest.gateways', 'ingest.keys', 'ingest.requests'],
   meter: ['meters.list', 'meters.events', 'meters.consumption', 'meters.scanState', 'energy'],
   finding: ['energy.findings', 'energy.checkState'],
@@ -139,6 +139,10 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'ingest.map': ['ingest.gateways', 'ingest.keys', ...(kinds['device'] ?? [])],
   'simulator.open': kinds['demo'] ?? [],
   'simulator.close': kinds['demo'] ?? [],
+  'simulator.pace': ['simulator.status', 'simulator.picture'],
+  'simulator.jump': ['simulator.status', 'simulator.picture', 'simulator.faults'],
+  'simulator.strike': ['simulator.faults', 'simulator.picture'],
+  'simulator.heal': ['simulator.faults', 'simulator.picture'],
   'overrides.release': ['overrides.releaseStatus'],
   'overrides.cancelRelease': ['overrides.releaseStatus'],
   'overrides.endLease': ['overrides.leases'],

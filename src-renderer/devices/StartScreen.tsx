@@ -3,18 +3,17 @@ import { IconFlask2, IconPlugConnected, type Icon } from '@tabler/icons-react'
 import { Link, Navigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAction, useActor, useCall, useJob } from '../host.ts'
+import { useActor, useCall } from '../host.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { useFailureText } from '../words.ts'
+import { DemoDoor } from './DemoDoor.tsx'
 import classes from './StartScreen.module.css'
 
 /** The first minute: nothing is connected yet, and there are two ways to change that. */
 export function StartScreen() {
   const { t } = useTranslation()
   const devices = useCall('devices.list', {})
-  const demo = useAction('simulator.open')
-  const job = useJob('demo.open')
   const tell = useFailureText()
   const { may } = useActor()
   if (devices.error && !devices.data) return <Failed told={tell(devices.error)} onRetry={() => void devices.refetch()} centred />
@@ -33,17 +32,9 @@ export function StartScreen() {
           </Button>
         </Door>
         <Door icon={IconFlask2} title={t('start.demo')} text={t('start.demoHint')}>
-          <Button variant="default" loading={demo.isPending} disabled={!may('admin')} onClick={() => demo.mutate({})}>
-            {t('start.demo')}
-          </Button>
-          {demo.isPending && (
-            <Text size="sm" c="dimmed" role="status">
-              {job?.state === 'running' ? t('start.demoProgress', { done: job.done, total: job.total }) : t('start.demoBusy')}
-            </Text>
-          )}
+          <DemoDoor />
         </Door>
       </div>
-      {demo.error && <Failed told={tell(demo.error)} onRetry={() => demo.mutate({})} />}
     </div>
   )
 }
