@@ -10,14 +10,17 @@ export function curveOf(slope: number): number[] {
   return atSlopeOne.map((flow) => Math.round(meeting.flow + slope * (flow - meeting.flow)))
 }
 
-/** Flow temperature for a room of 20 °C, °C: straight between the six points, flat below the coldest. */
+/** Flow temperature for a room of 20 °C, °C: straight between the six points and the meeting point, flat beyond them. */
 export function flowFor(curve: readonly number[], outdoor: number): number {
-  const points = [...curveOutdoor.map((x, i) => ({ x, y: curve[i] ?? meeting.flow })), { x: meeting.outdoor, y: meeting.flow }]
-  let left = points[0]
-  if (!left || outdoor <= left.x) return left?.y ?? meeting.flow
-  for (const right of points) {
-    if (outdoor <= right.x && right.x > left.x) return left.y + ((outdoor - left.x) / (right.x - left.x)) * (right.y - left.y)
-    left = right
+  const last = curveOutdoor.length
+  for (let right = 0; right <= last; right++) {
+    const x = curveOutdoor[right] ?? meeting.outdoor
+    if (outdoor > x) continue
+    const y = curve[right] ?? meeting.flow
+    if (right === 0) return y
+    const left = curveOutdoor[right - 1] ?? x
+    const from = curve[right - 1] ?? meeting.flow
+    return from + ((outdoor - left) / (x - left)) * (y - from)
   }
   return meeting.flow
 }

@@ -20,8 +20,9 @@ import { stateOf, truthOf, type Parts } from './view.ts'
 import { Ward } from './ward.ts'
 
 const hour = 3_600_000
-/** ms between looks at weather, buildings and references. */
+/** ms between looks at weather and buildings, and at the references: in long steps the latter wait longer. */
 const slowMs = 30_000
+const referMs = { short: 30_000, long: 300_000 }
 const longest = 60
 /** s a flow may be this far from its reference, K, before the controller calls it an alarm. */
 const deviation = { seconds: 600, kelvin: 10 }
@@ -40,6 +41,8 @@ export function createPhysics(plan: TownPlan): Physics {
   const zone = localTime(climate.timeZone)
   const outside = outsideOf(climate, zone, plan.latitude)
   const clock = memory.column(1)
+  /** When the references were worked out last. */
+  const referred = memory.column(1)
   const luck = memory.column(size)
   const buildings = createBuildings(houses, memory)
   const heating = createHeating(houses, buildings, memory)
@@ -105,13 +108,16 @@ export function createPhysics(plan: TownPlan): Physics {
     around = outside(now)
     plantSees[0] = (plantSees[0] as number) + (around.outdoor - (plantSees[0] as number)) * (1 - Math.exp(-seconds / 21_600))
     const { weekday, time } = dayTime(now + zone.offset(now))
+    const since = now - (referred[0] as number)
+    const refers = since >= (seconds * 1000 > slowMs ? referMs.long : referMs.short)
+    if (refers) referred[0] = now
     for (let i = 0; i < size; i++) {
       const ill = ward.ill[i] as Ailments
       buildings.step(i, seconds, around, time / hour, weekday < 5)
       const outdoor = seenOutdoor(i, ill)
       lowest[i] = Math.min(lowest[i] as number, outdoor)
       highest[i] = Math.max(highest[i] as number, outdoor)
-      refer(i, seconds)
+      if (refers) refer(i, since / 1000)
       const off = Math.abs((sensors.flow[i] as number) + ill.flowOffset - (references.heating[i] as number)) > deviation.kelvin
       away[i] = off && references.heats[i] === 1 ? Math.min(deviation.seconds, (away[i] as number) + seconds) : 0
       meters.latch(i)
@@ -147,7 +153,7 @@ export function createPhysics(plan: TownPlan): Physics {
     )
   }
 
-  clock[0] = now
+  clock[0] = referred[0] = now
   plantSees[0] = around.outdoor
   for (const [i, { seed }] of houses.entries()) {
     luck[i] = (Math.imul(seed + 1, 0x9e3779b1) >>> 0) | 1

@@ -10,11 +10,14 @@ export type Week = readonly (readonly (readonly [start: number, stop: number])[]
 export function programAt(week: Week, local: number): { comfort: boolean; since: number } {
   const { weekday, time } = dayTime(local)
   const midnight = local - time
+  const periods = week[weekday] ?? []
   let since = 0
-  for (const [start, stop] of week[weekday] ?? []) {
+  for (let n = 0; n < periods.length; n++) {
+    const start = (periods[n]?.[0] ?? 0) * minute
+    const stop = (periods[n]?.[1] ?? 0) * minute
     if (start >= stop) continue
-    if (time >= start * minute && time < stop * minute) return { comfort: true, since: midnight + start * minute }
-    if (time >= stop * minute) since = Math.max(since, stop * minute)
+    if (time >= start && time < stop) return { comfort: true, since: midnight + start }
+    if (time >= stop) since = Math.max(since, stop)
   }
   return { comfort: false, since: midnight + since }
 }
