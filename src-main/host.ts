@@ -27,6 +27,7 @@ import { createOverrides } from './overrides/operations.ts'
 import { createMeters } from './meters/operations.ts'
 import { Plant } from './plant.ts'
 import { readJson, readJsonFiles } from './resources.ts'
+import { createPractice } from './practice/operations.ts'
 import { createPresets } from './presets/operations.ts'
 import { createProfiles } from './profiles/operations.ts'
 import { createSimulator } from './simulator/operations.ts'
@@ -151,6 +152,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     opcua: createOpcua(host),
     inputs: createInputs(host),
     presets: createPresets(host),
+    practice: createPractice(host, () => readJsonFiles(join(layout.resources, 'practice'))),
     commissioning: createCommissioning(host),
   } satisfies Record<keyof typeof api, Capability>
   /** The order of start, of looking at readings and of hearing about devices; stop goes backwards. */

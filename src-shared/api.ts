@@ -9,6 +9,7 @@ import { ingest } from './ingest/contract.ts'
 import { inputs } from './inputs/contract.ts'
 import { opcua } from './opcua/contract.ts'
 import { overrides } from './overrides/contract.ts'
+import { practice } from './practice/contract.ts'
 import { presets } from './presets/contract.ts'
 import { profiles } from './profiles/contract.ts'
 import { meters } from './meters/contract.ts'
@@ -38,6 +39,7 @@ export const api = {
   virtual,
   opcua,
   presets,
+  practice,
 } as const
 
 export type Api = typeof api

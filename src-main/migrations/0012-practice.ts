@@ -30,6 +30,7 @@ CREATE TABLE practiceFault (
   kind TEXT NOT NULL,
   target TEXT NOT NULL,
   params TEXT NOT NULL,
+  stations TEXT NOT NULL,
   after INTEGER NOT NULL,
   lasts INTEGER,
   state TEXT NOT NULL CHECK (state IN ('planned', 'striking', 'struck', 'healed')),
@@ -90,6 +91,7 @@ export type PracticeTables = {
     kind: string
     target: string
     params: string
+    stations: string
     after: number
     lasts: number | null
     state: 'planned' | 'striking' | 'struck' | 'healed'

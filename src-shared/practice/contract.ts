@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { contract, done, nothing } from '../contract.ts'
+import { delimiters, type Delimiter } from '../history/csv.ts'
 import { faultKindNames, type FaultKind } from '../simulator/faults.ts'
 import { exerciseIds, levels, speedSchema } from './exercise.ts'
 import { seasons } from './kinds.ts'
 
 const kind = z.enum(faultKindNames as [FaultKind, ...FaultKind[]])
 const id = z.string().min(1).max(64)
+const delimiter = z
+  .enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]])
+  .default('semicolon')
+  .describe('Between the cells')
 const target = z.string().min(1).max(80)
 
 export const freeExercise = 'free'
@@ -68,7 +73,7 @@ export const practiceRunSchema = z
     speed: z.number(),
     joined: z.boolean().describe('Whoever asks takes part'),
     open: z.boolean().describe('Whoever asks may see the truth'),
-    trainees: z.array(z.object({ name: z.string(), reports: z.number().int(), score: ended.nullable() })),
+    trainees: z.array(z.object({ name: z.string(), reports: z.number().int().nullable(), score: ended.nullable() })),
     findings: z.array(practiceFindingSchema).describe('Own ones; of everybody for whoever may see the truth'),
     faults: z.array(practiceFaultSchema).nullable().describe('The truth; null while it is hidden'),
   })
@@ -243,7 +248,7 @@ export const practice = contract({
     path: '/practice/runs/{id}/truth.csv',
     role: 'readonly',
     summary: 'The truth of an exercise as a table, for whoever may see it',
-    input: z.object({ id }),
+    input: z.object({ id, delimiter }),
     output: z.unknown().meta({ type: 'string', format: 'binary' }),
     file: ['text/csv'],
   },
@@ -252,7 +257,7 @@ export const practice = contract({
     path: '/practice/runs/{id}/findings.csv',
     role: 'readonly',
     summary: 'What was reported, with what came of it, as a table',
-    input: z.object({ id }),
+    input: z.object({ id, delimiter }),
     output: z.unknown().meta({ type: 'string', format: 'binary' }),
     file: ['text/csv'],
   },
