@@ -1,6 +1,7 @@
-import type { Bank } from './bank.ts'
 import { curveOf } from '../physics/heat-curve.ts'
 import { minutesOf, type Week } from '../physics/week.ts'
+import type { Bank } from './bank.ts'
+import type { Habits } from './habits.ts'
 
 /** 0 manual, 1 scheduled, 2 comfort, 3 saving, 4 frost protection: what a circuit is set to. */
 export type Mode = 0 | 1 | 2 | 3 | 4
@@ -27,6 +28,14 @@ export type HeatingSettings = {
   /** K of flow temperature for each K that the room is too warm (max, negative) or too cold (min). */
   roomInfluence: { max: number; min: number }
   returnLimit: { highOutdoor: number; low: number; lowOutdoor: number; high: number; influence: number }
+  /** How much warmer the flow is while heating up after saving, %; null: not at all. */
+  boost: number | null
+  /** Time over which the wanted room rises from saving to comfort, s; null: at once. */
+  ramp: number | null
+  /** 10 to 59: the heavier the building, the greater, and the earlier heating up begins; null: at the program's time. */
+  optimizer: number | null
+  /** Heating stands back while hot water is drawn. */
+  waterPriority: boolean
   control: ControlSettings
 }
 
@@ -52,6 +61,8 @@ export type Settings = {
   water: WaterSettings
   /** What relays are forced to: 0 nothing, 1 off, 2 on. */
   relays: readonly number[]
+  /** Outdoor temperature that somebody tells the controller in place of its sensor, °C. */
+  outdoor: number | null
   /** How far the controller's clock is ahead of local time, ms. */
   clockOffset: number
 }
@@ -61,76 +72,136 @@ export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 export const periods = [1, 2, 3] as const
 export const relayNumbers = [1, 2, 3, 4, 5, 6] as const
 
-/** Reads the settings off the registers; what the application does not have takes the maker's usual value. */
-export function settingsOf(bank: Bank, clockOffset: number): Settings {
-  const heating = (id: string) => bank.value(`circuit1.${id}`)
-  const water = (id: string) => bank.value(`hotWater.${id}`)
-  const slope = heating('slope') ?? 1
-  const curve = curvePoints.map((id) => heating(`curve.${id}`))
+type Value = (id: string) => number | null
+
+/** Reads the settings off the registers; what the application does not have takes the maker's usual value, or the house's habit. */
+export function settingsOf(bank: Bank, habits: Habits, clockOffset: number): Settings {
+  const { parts } = bank.model
+  const of = (part: string | null): Value => (part ? (id) => bank.value(`${part}.${id}`) : () => null)
+  const [heating, water] = [of(parts.heating), of(parts.water)]
+  const mode = (part: string | null) => (part ? modeOf(bank, `${part}.mode`) : 1)
+  const heatingMode = mode(parts.heating)
+  const waterMode = mode(parts.water)
   return {
-    manual: heating('mode') === 0 || water('mode') === 0,
+    manual: heatingMode === 0 || waterMode === 0,
     heating: {
-      mode: modeOf(heating('mode')),
+      mode: heatingMode,
       stopped: heating('totalStop') === 1,
-      week: weekOf(bank, 'circuit1'),
-      slope,
-      curve: curve.every((flow) => flow !== null) ? curve : curveOf(slope),
+      week: weekOf(bank, parts.heating) ?? habits.heating,
+      ...curveSettings(bank, heating),
       comfort: heating('comfort') ?? 20,
       setback: heating('setback') ?? 17,
       frost: heating('frostProtectionTemperature') ?? 10,
       minFlow: heating('minFlow') ?? 10,
       maxFlow: heating('maxFlow') ?? 90,
       cutOut: heating('heatCutOut'),
-      autoSetback: heating('autoSetback'),
+      autoSetback: heating('autoSetback') ?? heating('comfortBelow'),
       roomInfluence: { max: heating('roomLimit.maxInfluence') ?? 0, min: heating('roomLimit.minInfluence') ?? 0 },
-      returnLimit: {
-        highOutdoor: heating('returnLimit.highOutdoor') ?? 15,
-        low: heating('returnLimit.low') ?? 50,
-        lowOutdoor: heating('returnLimit.lowOutdoor') ?? -15,
-        high: heating('returnLimit.high') ?? 60,
-        influence: Math.min(0, heating('returnLimit.maxInfluence') ?? 0),
-      },
+      returnLimit: returnLimitOf(heating),
+      boost: heating('boost'),
+      ramp: heating('ramp'),
+      optimizer: heating('optimizer'),
+      waterPriority: heating('hotWaterPriority') === 1,
       control: controlOf(heating, 60),
     },
     water: {
-      mode: modeOf(water('mode')),
-      week: weekOf(bank, 'hotWater'),
+      mode: waterMode,
+      week: weekOf(bank, parts.water) ?? habits.water,
       comfort: water('comfort') ?? 55,
       setback: water('setback') ?? 50,
       frost: water('frostProtectionTemperature') ?? 10,
       min: water('minTemperature') ?? 10,
       max: water('maxTemperature') ?? 90,
-      returnLimit: water('returnLimit.limit') ?? 60,
+      returnLimit: water('returnLimit.limit') ?? water('returnReference') ?? 60,
       control: controlOf(water, 15),
-      disinfection: {
-        days: water('antiBacteria.days') ?? 0,
-        start: (water('antiBacteria.start') ?? 0) * 1_000,
-        duration: (water('antiBacteria.duration') ?? 0) * 1_000,
-        temperature: water('antiBacteria.temperature'),
-      },
+      disinfection: disinfectionOf(water),
     },
     relays: relayNumbers.map((n) => bank.value(`relay${n}.override`) ?? 0),
+    outdoor: toldOutdoor(bank),
     clockOffset,
   }
 }
 
-function controlOf(value: (id: string) => number | null, usualRunTime: number): ControlSettings {
+// A gradient of 1.8 is what controllers with gradients have for the radiators for which others have a slope of 1.
+const gradient = 1.8
+
+/** Slope and the six points of the curve, moved by the parallel displacement. */
+function curveSettings(bank: Bank, heating: Value): { slope: number; curve: readonly number[] } {
+  const set = heating('slope') ?? 1
+  const slope = bank.model.byId.has(`${bank.model.parts.heating}.fourPoint.comfort1`) ? set / gradient : set
+  const points = curvePoints.map((id) => heating(`curve.${id}`))
+  const displacement = heating('displacement') ?? 0
+  const curve = points.every((flow) => flow !== null) ? points : curveOf(slope)
+  return { slope, curve: curve.map((flow) => flow + displacement) }
+}
+
+/** A line over the outdoor temperature, or one temperature for all weathers. */
+function returnLimitOf(heating: Value): HeatingSettings['returnLimit'] {
+  const one = heating('returnLimit.limit') ?? heating('returnReference')
   return {
-    band: value('control.proportionalBand') ?? 80,
-    integration: value('control.integrationTime') ?? 30,
+    highOutdoor: heating('returnLimit.highOutdoor') ?? 15,
+    low: heating('returnLimit.low') ?? Math.min(one ?? 50, heating('returnLimit.base') ?? Infinity),
+    lowOutdoor: heating('returnLimit.lowOutdoor') ?? -15,
+    high: heating('returnLimit.high') ?? one ?? 60,
+    influence: Math.min(0, heating('returnLimit.maxInfluence') ?? (one === null ? 0 : -2)),
+  }
+}
+
+function controlOf(value: Value, usualRunTime: number): ControlSettings {
+  // A gain in % of the travel for each K.
+  const gain = value('control.gain')
+  return {
+    band: value('control.proportionalBand') ?? (value('control.proportionalBandHigh') || (gain ? 100 / gain : 80)),
+    integration: value('control.integrationTime') || 30,
     neutralZone: value('control.neutralZone') ?? 3,
     runTime: value('control.motorRunTime') ?? usualRunTime,
   }
 }
 
-function modeOf(value: number | null): Mode {
-  return value === 0 || value === 2 || value === 3 || value === 4 ? value : 1
+const minute = 60_000
+
+function disinfectionOf(water: Value): WaterSettings['disinfection'] {
+  const temperature = water('antiBacteria.temperature')
+  const weekday = water('antiBacteria.weekday')
+  if (weekday === null) {
+    return {
+      days: water('antiBacteria.days') ?? 0,
+      start: (water('antiBacteria.start') ?? 0) * 1_000,
+      duration: (water('antiBacteria.duration') ?? 0) * 1_000,
+      temperature,
+    }
+  }
+  const [start, stop] = [minutesOf(water('antiBacteria.startTime') ?? 0), minutesOf(water('antiBacteria.stopTime') ?? 0)]
+  const days = weekday === 0 ? 0 : 2 ** (weekday - 1)
+  return { days, start: start * minute, duration: Math.max(0, stop - start) * minute, temperature }
 }
 
-function weekOf(bank: Bank, circuit: string): Week | null {
-  const at = (day: string, edge: string) => bank.value(`${circuit}.schedule.${day}.${edge}`)
+const modes: Readonly<Record<string, Mode>> = {
+  'mode.manual': 0,
+  'mode.scheduled': 1,
+  'mode.automatic': 1,
+  'mode.comfort': 2,
+  'mode.setback': 3,
+  'mode.frostProtection': 4,
+  'mode.standby': 4,
+}
+
+function modeOf(bank: Bank, id: string): Mode {
+  const value = bank.value(id)
+  return modes[bank.model.byId.get(id)?.values?.[String(value)] ?? ''] ?? 1
+}
+
+/** Comfort periods as HHMM or, where the profile keeps durations, seconds since midnight; null without a week program. */
+function weekOf(bank: Bank, circuit: string | null): Week | null {
+  const timed = bank.point(`${circuit}.week.monday.start1`) !== undefined
+  const at = (day: string, edge: string) => bank.value(`${circuit}.${timed ? 'week' : 'schedule'}.${day}.${edge}`)
   if (at('monday', 'start1') === null) return null
-  return weekdays.map((day) =>
-    periods.map((n) => [minutesOf(at(day, `start${n}`) ?? 2400), minutesOf(at(day, `stop${n}`) ?? 2400)] as const),
-  )
+  const minutes = (value: number | null) => (value === null ? 1_440 : timed ? Math.floor(value / 60) : minutesOf(value))
+  return weekdays.map((day) => periods.map((n) => [minutes(at(day, `start${n}`)), minutes(at(day, `stop${n}`))] as const))
+}
+
+/** Switched on, taken from what is written, and said to be sound. */
+function toldOutdoor(bank: Bank): number | null {
+  const told = (id: string) => bank.value(`externalOutdoor.${id}`)
+  return told('enabled') === 1 && told('source') === 2 && told('status') === 0 ? told('temperature') : null
 }

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
-import { answer, isWrite, type AnswerRules, type RegisterBank } from './modbus-answer.ts'
+import { answer, exceptions, isWrite, refuse, type AnswerRules, type RegisterBank } from './modbus-answer.ts'
 import { frame, Framer, FramingError, type Request } from './modbus-frame.ts'
 
 export type ModbusServerOptions = {
@@ -21,12 +21,16 @@ export type ModbusServerOptions = {
   mute?: boolean
 }
 
+/** How a line is broken: connections are dropped, or each request gets exception 11 as from a gateway whose device is gone. */
+export type Silence = 'offline' | 'noAnswer'
+
 /** The Modbus TCP side of one simulated controller. */
 export class ModbusServer {
   readonly #options: ModbusServerOptions
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #served = new Set<Socket>()
+  #silence: Silence | null = null
   /** Connections that the system could not accept, for want of handles. */
   lost = 0
 
@@ -59,11 +63,22 @@ export class ModbusServer {
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    for (const socket of this.#sockets) socket.destroy()
+    this.#drop()
     await closed
   }
 
+  /** Breaks the line or mends it (null). Offline keeps its port, and drops whoever is there or comes. */
+  silence(silence: Silence | null): void {
+    this.#silence = silence
+    if (silence === 'offline') this.#drop()
+  }
+
+  #drop(): void {
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
   #accept(socket: Socket): void {
+    if (this.#silence === 'offline') return void socket.destroy()
     const framer = new Framer()
     const waiting: Request[] = []
     let timer: NodeJS.Timeout | undefined
@@ -111,12 +126,17 @@ export class ModbusServer {
 
   #carryOut(socket: Socket, request: Request): void {
     const { bank, unit, serviceUnit, rules } = this.#options
+    if (this.#silence === 'noAnswer' && request.unit !== 0)
+      return this.#reply(socket, request, refuse(request.pdu.readUInt8(0), exceptions.noAnswer))
     if (request.unit === 0) {
-      if (isWrite(request.pdu)) answer(bank, request.pdu, rules)
+      if (!this.#silence && isWrite(request.pdu)) answer(bank, request.pdu, rules)
       return
     }
     if (request.unit !== unit() && request.unit !== serviceUnit) return
-    const reply = frame(request, answer(bank, request.pdu, rules))
-    if (socket.writable && !socket.write(reply)) socket.pause()
+    this.#reply(socket, request, answer(bank, request.pdu, rules))
+  }
+
+  #reply(socket: Socket, request: Request, pdu: Buffer): void {
+    if (socket.writable && !socket.write(frame(request, pdu))) socket.pause()
   }
 }
