@@ -7,7 +7,7 @@ import type { Host } from '../capability.ts'
 import { addControllers, followPorts, removeSimulated } from './adding.ts'
 import { openingOf, startOf } from './opening.ts'
 import { PastKeeper } from './past-keeper.ts'
-import { readDemo, writeDemo, type DemoRecord } from './record.ts'
+import { devicesOf, readDemo, writeDemo, type DemoRecord } from './record.ts'
 import { StateFile } from './state-file.ts'
 
 const usualDays = 7
@@ -150,7 +150,7 @@ export class DemoTown {
       await writeDemo(database, this.#record)
       this.#live()
       tell('done')
-      return this.#record.stations.length
+      return devicesOf(this.#record)
     } catch (error) {
       tell(this.#ending ? 'cancelled' : 'failed')
       if (this.#ending) throw new Failure('cancelled', {}, { cause: error })
@@ -173,7 +173,7 @@ export class DemoTown {
     await this.#add()
     const record = this.#record
     if (record) await writeDemo(this.#host.database, record)
-    return record?.stations.length ?? 0
+    return record ? devicesOf(record) : 0
   }
 
   async #add(): Promise<void> {

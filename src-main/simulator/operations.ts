@@ -8,6 +8,7 @@ import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { DemoTown, type Progress } from './demo-town.ts'
 import { loopback } from './opening.ts'
+import { devicesOf } from './record.ts'
 import { truthFile, truthTable } from './truth.ts'
 import { townView } from './view.ts'
 
@@ -46,11 +47,11 @@ export function createSimulator(host: Host, read: () => Scenario): SimulatorCapa
         return { ...closed, making: town.making, name }
       }
       const { now, speed, outdoor } = await call.status({})
-      const { stations, meterPort, opcuaPort } = open
+      const { meterPort, opcuaPort } = open
       return {
         running: true,
         making: null,
-        stations: stations.length,
+        stations: devicesOf(open),
         outdoor,
         name,
         now,

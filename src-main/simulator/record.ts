@@ -18,6 +18,11 @@ const recordSchema = z.object({
  */
 export type DemoRecord = z.infer<typeof recordSchema>
 
+/** How many of its stations are devices; others are there for a person to find. */
+export function devicesOf({ stations }: DemoRecord): number {
+  return stations.filter(({ device }) => device !== null).length
+}
+
 const key = 'demo'
 
 /** `unknown`: a town of another version of the program. */
