@@ -1,74 +1,90 @@
-import type { LineMeter } from '#shared/simulator/scenario.ts'
 import { Failure } from '#shared/failures.ts'
 import { buffersOf } from '#shared/reading.ts'
 import { Transfer, type Handlers } from '#shared/rpc.ts'
-import type { SimulatorPort } from '#shared/simulator/port.ts'
-import { coastalClimate } from '#shared/simulator/scenario.ts'
-import { SimulatedBus } from './serve/mbus-bus.ts'
-import type { MeterOptions } from './serve/mbus-meter.ts'
-import { heatTelegram, identityOf } from './serve/heat-telegram.ts'
-import { localTime } from './physics/local-time.ts'
-import type { Controller } from './image/controller.ts'
-import { serveController } from './serve/serve-controller.ts'
-import type { ModbusServer } from './serve/modbus-server.ts'
-import { pastOf } from './past.ts'
-import { townOf, type Town } from './town.ts'
+import type { Opening, SimulatorPort } from '#shared/simulator/port.ts'
+import { pictureOf } from './picture.ts'
+import type { Progress } from './time/stepper.ts'
+import { fineMs } from './time/stride.ts'
+import { TownLife } from './town-life.ts'
 
-/** What the simulator answers; opening again replaces what was open. When one port cannot be had, none stays open. */
-export function simulator(clock: () => number): Handlers<SimulatorPort> {
-  let town: Town = townOf(coastalClimate)
-  let controllers: Controller[] = []
-  let servers: ModbusServer[] = []
-  let bus: SimulatedBus | undefined
+/** Simulated seconds a second. */
+const fastest = 600
+
+/** What the simulator answers; opening again replaces what was open. `clock`: UTC ms. `tell` hears how far a long way has been gone. */
+export function simulator(clock: () => number, tell: (progress: Progress) => void): Handlers<SimulatorPort> {
+  let life: TownLife | undefined
 
   const close = async () => {
-    const open = servers
-    servers = []
-    controllers = []
-    await bus?.close()
-    bus = undefined
-    await Promise.all(open.map((server) => server.close()))
+    const ending = life
+    life = undefined
+    await ending?.end()
   }
-  const controller = (station: number): Controller => {
-    const found = controllers[station]
-    if (!found) throw new Failure('notFound', { what: 'station', station })
+  const begun = (): TownLife => {
+    if (!life) throw new Failure('notFound', { what: 'town' })
+    return life
+  }
+  const open = (): TownLife => {
+    const found = begun()
+    if (!found.open) throw new Failure('busy', { what: 'demo' })
     return found
+  }
+  const checkedSpeed = (speed: number): number => {
+    if (!(speed >= 0 && speed <= fastest)) throw new Failure('input.invalid', { fields: `speed must be 0 to ${fastest}` })
+    return speed
   }
 
   return {
-    async open({ stations, ports, host, climate, meters = [] }) {
+    async open(opening: Opening) {
+      checkedSpeed(opening.speed ?? 1)
       await close()
-      town = townOf(climate ?? coastalClimate)
-      controllers = stations.map((station) => town.build(station, clock))
-      const attempts = await Promise.allSettled(controllers.map((one, i) => serveController(one, host, ports?.[i] ?? 0)))
-      servers = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []))
-      const failed = attempts.find((attempt) => attempt.status === 'rejected')
-      if (failed) {
-        await close()
-        throw failed.reason
+      const mine = new TownLife(opening, clock)
+      life = mine
+      try {
+        return await mine.begin(tell)
+      } catch (error) {
+        if (life === mine) await close()
+        throw error
       }
-      bus = meters.length > 0 ? new SimulatedBus({ meters: lineOf(meters, (climate ?? coastalClimate).timeZone, clock) }) : undefined
-      return { stations: servers.map(({ port }) => ({ port })), meterPort: (await bus?.listen()) ?? null }
     },
-    status: () => ({ outdoor: Math.round(town.surroundings(clock()).outdoor * 10) / 10 }),
-    past({ station, series, from, to }) {
-      const batch = pastOf(controller(station), series, from, to)
-      return new Transfer(batch, buffersOf(batch))
+    status() {
+      const { town, clock: own } = begun()
+      const now = Math.max(town.now, Math.min(own.now, town.now + fineMs))
+      return { now, speed: own.speed, outdoor: Math.round(town.physics.weather.outdoor * 10) / 10 }
     },
-    poke: ({ station, address, raw }) => controller(station).poke(address, raw),
+    pace: ({ speed }) => open().pace(checkedSpeed(speed)),
+    async jump({ to }) {
+      const { town } = open()
+      if (!(to >= town.now)) throw new Failure('input.invalid', { fields: 'to must not be before now' })
+      await open().jump(to, tell)
+    },
+    picture() {
+      const { town, clock: own } = begun()
+      return pictureOf(town.physics, own.speed)
+    },
+    pipes: () => begun().town.plan.network.pipes.map(({ length, diameter }) => ({ length, diameter })),
+    faults: () => begun().town.faults.all(),
+    strike({ kind, target, params, to }) {
+      const { town } = open()
+      return town.faults.strike(kind, target, params, town.now, to ?? null)
+    },
+    heal({ id }) {
+      const { town } = open()
+      return town.faults.heal(id, town.now)
+    },
+    past({ station, series, from, slots }) {
+      const { record } = open().town
+      if (!record) throw new Failure('notFound', { what: 'past' })
+      const found = record.past(station, series, from, slots)
+      if (!found) throw new Failure('notFound', { what: 'station', station })
+      return new Transfer(found, buffersOf(found.batch))
+    },
+    forget: () => begun().town.forget(),
+    save: () => open().save(),
+    poke({ station, address, raw }) {
+      const controller = open().town.controllers[station]
+      if (!controller) throw new Failure('notFound', { what: 'station', station })
+      controller.poke(address, raw)
+    },
     close,
   }
-}
-
-/** The meters of the line, each with a clock that shows the time of the town. */
-function lineOf(meters: readonly LineMeter[], timeZone: string, clock: () => number): MeterOptions[] {
-  const { offset } = localTime(timeZone)
-  return meters.map((meter) => {
-    let access = 0
-    return {
-      address: meter.address,
-      identity: identityOf(meter),
-      telegrams: () => [heatTelegram(meter, clock(), clock() + offset(clock()), access++)],
-    }
-  })
 }

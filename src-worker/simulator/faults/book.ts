@@ -11,8 +11,8 @@ type Begun = Entry & { id: string; to: number | null }
 
 export type FaultLedger = { planned: Entry[]; begun: Begun[] }
 
-/** What happens when faults begin and end. `again`: another of the same kind still stands at the same target. */
-export type FaultDeeds = { begin(fault: Fault): void; end(fault: Fault, again: Fault | undefined): void }
+/** What happens when faults begin and end. */
+export type FaultDeeds = { begin(fault: Fault): void; end(fault: Fault): void }
 
 /** All faults of a town, those to come and those that were; what has begun stays in it as the truth. */
 export class FaultBook {
@@ -105,8 +105,7 @@ export class FaultBook {
 
   #end(fault: Begun, now: number): void {
     fault.to = now
-    const again = this.#standing().findLast(({ kind, target }) => kind === fault.kind && target === fault.target)
-    this.#deeds.end(told(fault), again && told(again))
+    this.#deeds.end(told(fault))
   }
 
   #look(): void {

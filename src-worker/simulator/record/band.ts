@@ -1,16 +1,15 @@
 import type { Point } from '#shared/devices/profile.ts'
-import type { Hold } from '../image/hold.ts'
-import type { Moved } from '../image/moved.ts'
-import type { StationState } from '../physics/state.ts'
+import type { Live } from '../image/model.ts'
 import { placeOfPoint } from '../image/place.ts'
+import type { StationState } from '../physics/state.ts'
 
 /** What a record is made of. `points`: those whose past counts, in the order of their series. */
 export type Source = {
   points: readonly Point[]
   /** The words of a point at present; undefined when it is not served. */
   words(point: Point): readonly number[] | undefined
-  /** How the simulation moves a point and its registers take it; undefined: it stands still. */
-  moved(point: Point): { value: Moved; hold: Hold } | undefined
+  /** How the simulation moves a point; undefined: it stands still. */
+  live(point: Point): Live | undefined
 }
 
 /** Registers that are kept together, as a row of words. `at[i]`: where those of `points[i]` begin; some points share theirs. */
@@ -19,7 +18,7 @@ export class Band {
   readonly at: readonly number[]
   readonly width: number
   readonly #registers: { at: number; words: number[] }[] = []
-  readonly #moves: { value: Moved; hold: Hold; words: number[] }[] = []
+  readonly #moves: { value: Live['value']; hold: Live['hold']; words: number[] }[] = []
 
   constructor(source: Source, points: readonly Point[]) {
     const known = new Map<string, { at: number; words: number[] }>()
@@ -35,16 +34,16 @@ export class Band {
         known.set(key, registers)
         this.#registers.push(registers)
       }
-      const move = source.moved(point)
-      if (move) this.#moves.push({ ...move, words: registers.words })
+      const live = source.live(point)
+      if (live) this.#moves.push({ value: live.value, hold: live.hold, words: registers.words })
       return registers.at
     })
     this.width = width
   }
 
-  /** Brings the registers to this state. */
-  look(state: StationState): void {
-    for (const { value, hold, words } of this.#moves) hold.put(value(state), words)
+  /** Brings the registers to this state at `now` (simulated UTC ms). */
+  look(state: StationState, now: number): void {
+    for (const { value, hold, words } of this.#moves) hold.put(value(state, now), words)
   }
 
   /** Writes the registers, as last looked at, into a row that begins at `from`. */

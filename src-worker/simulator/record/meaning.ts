@@ -5,8 +5,10 @@ import type { Point } from '#shared/devices/profile.ts'
 /** Value of a point in the canonical unit out of its words at `at`; NaN: the device says that the sensor is broken. */
 export type Meaning = (words: Uint16Array, at: number) => number
 
+export type Meanings = (point: Point) => Meaning
+
 /** Readers of points; those that mean the same by a word share what they have worked out for it. */
-export function meanings(): (point: Point) => Meaning {
+export function meanings(): Meanings {
   const tables = new Map<string, Meaning>()
   return (point) => {
     if (wordsOf[point.as] > 1) return (words, at) => decode(point, words, at).value ?? Number.NaN

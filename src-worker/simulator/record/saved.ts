@@ -4,13 +4,13 @@ import type { FaultLedger } from '../faults/book.ts'
 
 const version = 1
 
+/** Simulated UTC ms, simulated seconds a second, and how far its present lay before that of the wall clock, ms. */
+export type SavedClock = { now: number; speed: number; ahead: number }
+
 /** Everything that a town remembers. `plan`: what tells its scenario from others; `controllers` in the order of the stations. */
 export type Memory<Registers> = {
   plan: string
-  now: number
-  speed: number
-  /** How far its present lay before that of the wall clock, ms. */
-  ahead: number
+  clock: SavedClock
   physics: Uint8Array
   controllers: Registers[]
   faults: FaultLedger

@@ -1,14 +1,14 @@
 import { emptyBatch, qualities, type ReadingBatch } from '#shared/reading.ts'
 import type { StationState } from '../physics/state.ts'
 import { Band, type Source } from './band.ts'
-import { meanings, type Meaning } from './meaning.ts'
+import type { Meaning, Meanings } from './meaning.ts'
 
 export const quarterHourMs = 15 * 60_000
 const slotsOfDay = 96
 const slotsOfHour = 4
 
 type Day = { measures: Uint16Array; states: Uint16Array; gone: Uint8Array }
-type Column = { series: number; meaning: Meaning; at: number }
+type Column = { place: number; meaning: Meaning; at: number }
 
 const good = qualities.indexOf('good')
 const fault = qualities.indexOf('fault')
@@ -22,15 +22,16 @@ export class StationRecord {
   readonly #measures: Band
   readonly #states: Band
   readonly #still: Band
+  readonly #columns: { measures: readonly Column[]; states: readonly Column[]; still: readonly Column[] }
   readonly #stillRow: Uint16Array
   #count = 0
 
   /** `first`: number of its first slot, counted in quarter hours of UTC. */
-  constructor(source: Source, first: number) {
+  constructor(source: Source, first: number, meanings: Meanings) {
     this.#source = source
     this.#first = first
     const served = source.points.filter((point) => source.words(point) !== undefined)
-    const moving = served.filter((point) => source.moved(point) !== undefined)
+    const moving = served.filter((point) => source.live(point) !== undefined)
     this.#measures = new Band(
       source,
       moving.filter(({ role }) => role === 'measure'),
@@ -41,10 +42,14 @@ export class StationRecord {
     )
     this.#still = new Band(
       source,
-      served.filter((point) => source.moved(point) === undefined),
+      served.filter((point) => source.live(point) === undefined),
     )
     this.#stillRow = new Uint16Array(this.#still.width)
     this.#still.copy(this.#stillRow, 0)
+    const places = new Map(source.points.map((point, i) => [point, i]))
+    const columns = (band: Band): Column[] =>
+      band.points.map((point, i) => ({ place: places.get(point) ?? 0, meaning: meanings(point), at: band.at[i] ?? 0 }))
+    this.#columns = { measures: columns(this.#measures), states: columns(this.#states), still: columns(this.#still) }
   }
 
   /** Slots that are kept. */
@@ -52,10 +57,10 @@ export class StationRecord {
     return this.#count
   }
 
-  /** Brings the registers to this state. */
-  look(state: StationState): void {
-    this.#measures.look(state)
-    this.#states.look(state)
+  /** Brings the registers to this state at `now` (simulated UTC ms). */
+  look(state: StationState, now: number): void {
+    this.#measures.look(state, now)
+    this.#states.look(state, now)
   }
 
   /** Keeps the registers, as last looked at, for the next slot; `gone`: the station does not answer. */
@@ -79,11 +84,7 @@ export class StationRecord {
   rows(series: readonly number[], from: number, slots: number): ReadingBatch {
     const { points } = this.#source
     if (points.length !== series.length) throw new RangeError(`${series.length} series for ${points.length} points`)
-    const seriesOf = new Map(points.map((point, i) => [point, series[i] ?? 0]))
-    const meaningOf = meanings()
-    const columns = (band: Band): Column[] =>
-      band.points.map((point, i) => ({ series: seriesOf.get(point) ?? 0, meaning: meaningOf(point), at: band.at[i] ?? 0 }))
-    const [measures, states, still] = [columns(this.#measures), columns(this.#states), columns(this.#still)]
+    const { measures, states, still } = this.#columns
     const begin = this.#first + from
     const end = Math.max(begin, Math.min(begin + slots, this.#first + this.#count))
     let length = 0
@@ -92,7 +93,7 @@ export class StationRecord {
       if (slot % slotsOfHour === 0) length += states.length
       if (this.#opensDay(slot)) length += still.length
     }
-    const write = writer(emptyBatch(length))
+    const write = writer(emptyBatch(length), series)
     for (let slot = begin; slot < end; slot++) {
       const day = this.#days[this.#dayOf(slot)]
       if (!day) continue
@@ -115,14 +116,14 @@ export class StationRecord {
   }
 }
 
-function writer(batch: ReadingBatch) {
+function writer(batch: ReadingBatch, series: readonly number[]) {
   let next = 0
   return {
     batch,
     row(columns: readonly Column[], words: Uint16Array, from: number, at: number, gone: boolean) {
       for (const column of columns) {
         const value = gone ? Number.NaN : column.meaning(words, from + column.at)
-        batch.series[next] = column.series
+        batch.series[next] = series[column.place] ?? 0
         batch.at[next] = at
         batch.value[next] = value
         batch.quality[next] = gone ? offline : Number.isNaN(value) ? fault : good

@@ -1,6 +1,6 @@
 import { Failure } from '#shared/failures.ts'
 import type { SimClock } from './sim-clock.ts'
-import { fineMs, strideAt } from './stride.ts'
+import { coarseUntil, fineMs, strideAt } from './stride.ts'
 
 /** What goes through time. `event`: when something happens next, simulated UTC ms. */
 export type World = { readonly now: number; readonly event: number; step(ms: number): void }
@@ -23,6 +23,7 @@ export class Stepper {
   #timer: NodeJS.Timeout | undefined
   #ended = false
   #alive = false
+  #coarse = 0
 
   constructor(world: World, clock: SimClock) {
     this.#world = world
@@ -62,6 +63,7 @@ export class Stepper {
   }
 
   #run(): Promise<void> {
+    this.#coarse = Math.max(this.#coarse, coarseUntil(this.#world.now, this.#clock.now))
     this.#running ??= this.#steps().finally(() => (this.#running = undefined))
     return this.#running
   }
@@ -71,7 +73,7 @@ export class Stepper {
       if (this.#ended) throw new Failure('cancelled')
       const until = performance.now() + sliceMs
       do {
-        const stride = strideAt(this.#world.now, this.#clock.now, this.#world.event)
+        const stride = strideAt(this.#world.now, this.#clock.now, this.#coarse, this.#world.event)
         if (stride === 0) return
         this.#world.step(stride)
       } while (performance.now() < until)
