@@ -90,8 +90,11 @@ export function createHotWater(houses: readonly House[], dice: Dice, memory: Mem
       const asked = makes ? clamp(need.heat, 0, most) : 0
       const out = Math.min(need.entry + 3 + (10 * asked) / house.water, supply - 2)
       const room = Math.sqrt(clamp((dp - 0.1) / 0.3, 0, 1))
-      const least = heldAt[i] === 0 ? 0 : (heldAt[i] as number) * house.waterPrimary * room
-      const goal = clamp(asked > 0 ? asked / (heatCapacity * (supply - out)) : 0, least, Math.max(least, 1.5 * house.waterPrimary * room))
+      const least = heldAt[i] === 0 ? 0 : (heldAt[i] as number) * house.waterPrimary
+      const enough = asked > 0 ? asked / (heatCapacity * (supply - out)) : 0
+      // A valve that cannot reach its reference opens, and so brings the hot water of the network nearer.
+      const short = makes && need.heat > asked ? 0.5 * house.waterPrimary * (1 - asked / need.heat) : 0
+      const goal = clamp(enough + short, least, Math.max(least, 1.5 * house.waterPrimary)) * room
       const was = primary[i] as number
       const m1 = was + (goal - was) * (1 - Math.exp(-seconds / follows))
       const takes = Math.max(0, need.flow * heatCapacity * (supply - 3 - need.entry))

@@ -93,7 +93,7 @@ export function houseOf({ seed, flats: told, building = {} }: HousePlan): House 
     waterUse: use.water,
     gains: use.gains,
     thermostat: between(5, 20, 21.5),
-    spare: between(6, 1.15, 1.5),
+    spare: between(6, 1.3, 1.65),
     // Sum of three draws: nearly normal, 0.3 K.
     outdoorError: 0.6 * (draw(7) + draw(8) + draw(9) - 1.5),
     outdoorSun: draw(10) < 0.15 ? between(11, 1, 3) : 0,
