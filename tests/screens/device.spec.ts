@@ -2,9 +2,9 @@ import { expect, townTest as test } from './fixtures.ts'
 import { keepPicture } from './picture.ts'
 
 test.beforeEach(async ({ signedIn: page, hearthgrid }) => {
-  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Brunndal'))
+  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Schule'))
   await page.goto(`${hearthgrid.url}/devices/${school?.id}`)
-  await expect(page.getByRole('heading', { name: /Brunndal/ })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: /Schule am Kloster/ })).toBeVisible({ timeout: 30_000 })
 })
 
 test('values come in by circuit with unit and age; a missing sensor is drawn as missing', async ({ signedIn: page }, info) => {
@@ -34,12 +34,12 @@ test('settings are read when the tab is opened: OFF is OFF, states have names', 
 test('a new name is kept, and taken back', async ({ signedIn: page }) => {
   await page.getByRole('link', { name: 'About' }).click()
   const name = page.getByLabel('Name', { exact: true })
-  await name.fill('Brunndal School, north')
+  await name.fill('Schule am Kloster, north')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('heading', { name: 'Brunndal School, north' })).toBeVisible()
-  await name.fill('Brunndal School')
+  await expect(page.getByRole('heading', { name: 'Schule am Kloster, north' })).toBeVisible()
+  await name.fill('Schule am Kloster')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('heading', { name: 'Brunndal School', exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Schule am Kloster', exact: true })).toBeVisible()
 })
 
 test('F1 opens the help for the screen one is on', async ({ signedIn: page }) => {

@@ -5,31 +5,31 @@ test.beforeEach(async ({ signedIn }) => {
 })
 
 test('words narrow the list, stand in the address bar and survive a reload', async ({ signedIn: page }) => {
-  await page.getByLabel('Filter by name, place, application').fill('kindergarten')
+  await page.getByLabel('Filter by name, place, application').fill('kita')
   await expect(page.locator('[data-device]')).toHaveCount(2)
-  await expect(page).toHaveURL(/q=kindergarten/)
+  await expect(page).toHaveURL(/q=kita/)
   await page.reload()
   await expect(page.locator('[data-device]')).toHaveCount(2)
   await page.getByLabel('Filter by name, place, application').fill('nowhere at all')
   await expect(page.getByText('No device matches')).toBeVisible()
   await page.getByRole('button', { name: 'Show all devices' }).click()
-  await expect(page.getByText('24 of 24 shown')).toBeVisible()
+  await expect(page.getByText('36 of 36 shown')).toBeVisible()
 })
 
 test('one state alone can be shown, with its count', async ({ signedIn: page }) => {
   const online = page.getByRole('group', { name: 'Filter by contact' }).getByRole('button', { name: /Online/ })
-  await expect(online).toContainText('24', { timeout: 60_000 })
+  await expect(online).toContainText('36', { timeout: 60_000 })
   await online.click()
   await expect(page).toHaveURL(/state=online/)
-  await expect(page.getByText('24 of 24 shown')).toBeVisible()
+  await expect(page.getByText('36 of 36 shown')).toBeVisible()
 })
 
 test('a device is found and opened from the keyboard', async ({ signedIn: page }) => {
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('skolgatan')
+  await page.keyboard.type('klosterstr')
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Brunndal School' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Schule am Kloster' })).toBeVisible()
 })
 
 test('the first stop of the tab key leads past the navigation', async ({ signedIn: page }) => {

@@ -4,7 +4,7 @@ import { keepPicture, sideways } from './picture.ts'
 test.use({ demo: true })
 
 test('a forced output is seen from everywhere, and given back after a second look', async ({ signedIn: page, hearthgrid }, info) => {
-  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Brunndal'))
+  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Schule'))
   const id = school?.id ?? ''
   const forced = { id, point: 'relay1.override', value: 2, expect: 0, confirm: true }
   expect(await hearthgrid.call('devices.write', forced)).toMatchObject({ outcome: 'done' })
@@ -29,7 +29,7 @@ test('a forced output is seen from everywhere, and given back after a second loo
 })
 
 test('a free input gets a meaning, and is then a value like any other', async ({ signedIn: page, hearthgrid }, info) => {
-  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Brunndal'))
+  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Schule'))
   await page.goto(`${hearthgrid.url}/devices/${school?.id}/inputs`)
   const row = page.locator('[data-input="input8"]')
   await row.getByRole('button', { name: /Set up/ }).click()
@@ -50,7 +50,7 @@ test('a free input gets a meaning, and is then a value like any other', async ({
 })
 
 test('the page of an ECL says that its service log is not available', async ({ signedIn: page, hearthgrid }, info) => {
-  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Brunndal'))
+  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Schule'))
   await page.goto(`${hearthgrid.url}/devices/${school?.id}/about`)
   await expect(page.getByRole('region', { name: 'Service log of the controller' })).toContainText('Not available.')
   await keepPicture(page, info, 'about-log')

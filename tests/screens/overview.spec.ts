@@ -32,7 +32,7 @@ test('a rule is kept as a preset, opened again, and taken away', async ({ signed
   await drawer.getByRole('button', { name: 'Add a condition' }).click()
   await drawer.getByLabel('Value', { exact: true }).fill('-90')
   await expect(page).toHaveURL(/when=.*-90/)
-  await drawer.getByLabel('Filter by name, place, application').fill('kindergarten')
+  await drawer.getByLabel('Filter by name, place, application').fill('kita')
   await expect(drawer.getByRole('status')).toContainText('2 devices')
   await keepPicture(page, info, 'overview-devices')
   await drawer.getByRole('button', { name: 'Done' }).last().click()
@@ -49,10 +49,10 @@ test('a rule is kept as a preset, opened again, and taken away', async ({ signed
   await page.getByRole('option', { name }).click()
   await expect(drawer.getByRole('status')).toContainText('3 of 20')
   await drawer.getByRole('button', { name: 'Done' }).last().click()
-  await expect(page).not.toHaveURL(/kindergarten/)
+  await expect(page).not.toHaveURL(/kita/)
   await page.getByRole('button', { name: 'Presets' }).click()
   await page.locator(`[data-preset="${name}"]`).click()
-  await expect(page).toHaveURL(/q=kindergarten/)
+  await expect(page).toHaveURL(/q=kita/)
   await expect(page.locator('[role="row"][data-device]')).toHaveCount(2)
 
   await page.getByRole('button', { name: 'Presets' }).click()
@@ -77,7 +77,7 @@ test('columns and devices are picked by hand, a value leads to its chart, and th
 
   await page.getByRole('button', { name: /devices$/ }).click()
   await drawer.getByText('By hand', { exact: true }).click()
-  await drawer.getByLabel('Filter by name, place, application').fill('brunndal')
+  await drawer.getByLabel('Filter by name, place, application').fill('schule am')
   await drawer.getByRole('checkbox').first().check()
   await drawer.getByRole('button', { name: 'Done' }).last().click()
   const row = page.locator('[role="row"][data-device]')
@@ -88,7 +88,7 @@ test('columns and devices are picked by hand, a value leads to its chart, and th
   const file = await saving
   expect(file.suggestedFilename()).toMatch(/^overview-\d{4}-\d\d-\d\d\.csv$/)
   const text = readFileSync(await file.path(), 'utf8')
-  expect(text).toContain('Brunndal')
+  expect(text).toContain('Schule am Kloster')
   expect(text.trim().split('\r\n')).toHaveLength(2)
 
   await row.locator('a[href*="points=outdoor"]').click()

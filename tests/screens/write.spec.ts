@@ -6,14 +6,14 @@ test.use({ demo: true })
 const comfort = '[data-point="circuit1.comfort"]'
 
 test.beforeEach(async ({ signedIn: page, hearthgrid }) => {
-  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Brunndal'))
+  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Schule'))
   await page.goto(`${hearthgrid.url}/devices/${school?.id}/settings`)
   await expect(page.getByText(/^Read at /)).toBeVisible({ timeout: 30_000 })
 })
 
 /** What the controller holds now, asked past the screens. */
 async function held(hearthgrid: Parameters<Parameters<typeof test>[2]>[0]['hearthgrid'], point: string): Promise<number> {
-  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Brunndal'))
+  const school = (await hearthgrid.call('devices.list', {})).find(({ name }) => name.startsWith('Schule'))
   const [reading] = await hearthgrid.call('devices.readSettings', { id: school?.id ?? '', points: [point] })
   return reading?.value ?? Number.NaN
 }
