@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { paramsOf } from '#shared/simulator/faults.ts'
+import { faultKindNames, faultRow, paramsOf } from '#shared/simulator/faults.ts'
 import { parseScenario, stationsOf, type Place, type Scenario, type Town } from '#shared/simulator/scenario.ts'
 import { Controller } from './image/controller.ts'
 import { modelOf } from './image/model.ts'
@@ -82,6 +82,33 @@ describe.each(scenarios)('the scenario %s', (_name, scenario) => {
 
   test('has faults with parameters as they may be', () => {
     for (const { kind, params } of scenario.faults ?? []) expect(() => paramsOf(kind, params), kind).not.toThrow()
+  })
+})
+
+describe('the page about scenario files', () => {
+  const page = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8')
+
+  test('has an example that is one', () => {
+    const [, example = ''] = page.split('```json\n')
+    const scenario = parseScenario(JSON.parse(example.split('```')[0] ?? ''))
+    expect(stationsOf(scenario, shippedProfiles())).toHaveLength(2)
+  })
+
+  test('tells every key', () => {
+    const keys = (at: unknown): string[] =>
+      at instanceof Object
+        ? Object.entries(at).flatMap(([key, inner]) => [...(key === 'properties' ? Object.keys(Object(inner)) : []), ...keys(inner)])
+        : []
+    const schema: unknown = JSON.parse(readFileSync(new URL('../schemas/scenario.schema.json', folder), 'utf8'))
+    expect(keys(schema).length).toBeGreaterThan(40)
+    expect(keys(schema).filter((key) => !page.includes(`\`${key}\``) && !page.includes(`].${key}\``))).toEqual([])
+  })
+
+  test.each(faultKindNames)('tells what %s is and what it takes', (kind) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${kind}\` | ${faultRow(kind).target}: `))
+    for (const [name, { usual }] of Object.entries(faultRow(kind).params))
+      expect(row).toContain(`\`${name}\` ${usual.toLocaleString('en-US')} `)
+    expect(row).toBeDefined()
   })
 })
 

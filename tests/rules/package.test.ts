@@ -76,6 +76,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     test.each([
       'package.json',
       'LICENSE',
+      'NOTICE',
       'out/main/desktop.js',
       'out/main/preload.cjs',
       'out/renderer/index.html',
