@@ -81,9 +81,7 @@ export function simulator(clock: () => number, tell: (progress: Progress) => voi
     forget: () => begun().town.forget(),
     save: () => open().save(),
     poke({ station, address, raw }) {
-      const controller = open().town.controllers[station]
-      if (!controller) throw new Failure('notFound', { what: 'station', station })
-      controller.poke(address, raw)
+      open().town.controller(station).poke(address, raw)
     },
     close,
   }

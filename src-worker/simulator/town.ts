@@ -1,3 +1,4 @@
+import { Failure } from '#shared/failures.ts'
 import type { Fault } from '#shared/simulator/faults.ts'
 import type { Opening } from '#shared/simulator/port.ts'
 import { contactOf, goodContact, type Contact } from './faults/contact.ts'
@@ -11,6 +12,7 @@ import type { Physics, TownPlan } from './physics/port.ts'
 import { quarterHourMs } from './record/station-record.ts'
 import { TownRecord } from './record/town-record.ts'
 import { pack, unpack, type SavedClock } from './record/saved.ts'
+import type { OpcuaIdentity } from './serve/opcua/identity.ts'
 import type { World } from './time/stepper.ts'
 import { fineMs } from './time/stride.ts'
 import { markOf, townPlan } from './town-plan.ts'
@@ -28,6 +30,8 @@ export class Town implements World {
   onContact: (station: number, contact: Contact) => void = () => undefined
   /** The clock as it was when the town was saved; undefined: it begins anew. */
   readonly remembered: SavedClock | undefined
+  /** Who its OPC UA server is, once there was one. */
+  opcua: OpcuaIdentity | undefined
   readonly #mark: string
   readonly #contacts: Contact[]
   /** Stations whose clocks run wrong. */
@@ -105,7 +109,15 @@ export class Town implements World {
       physics: this.physics.save(),
       controllers: this.controllers.map((controller) => controller.save()),
       faults: this.faults.save(),
+      opcua: this.opcua,
     })
+  }
+
+  /** Throws `notFound`. */
+  controller(station: number): Controller {
+    const found = this.controllers[station]
+    if (!found) throw new Failure('notFound', { what: 'station', station })
+    return found
   }
 
   contact(station: number): Contact {
@@ -113,10 +125,11 @@ export class Town implements World {
   }
 
   #load(saved: Uint8Array): SavedClock {
-    const { clock, physics, controllers, faults } = unpack<SavedController>(saved, this.#mark)
+    const { clock, physics, controllers, faults, opcua } = unpack<SavedController>(saved, this.#mark)
     this.physics.load(physics)
     controllers.forEach((memory, i) => this.controllers[i]?.load(memory))
     this.faults.load(faults)
+    this.opcua = opcua
     // Once more: settings and faults that begin anew have changed what they had changed already.
     this.physics.load(physics)
     return clock

@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { Failure } from '#shared/failures.ts'
 import type { FaultLedger } from '../faults/book.ts'
+import type { OpcuaIdentity } from '../serve/opcua/identity.ts'
 
 const version = 1
 
@@ -14,6 +15,7 @@ export type Memory<Registers> = {
   physics: Uint8Array
   controllers: Registers[]
   faults: FaultLedger
+  opcua: OpcuaIdentity | undefined
 }
 
 export function pack<Registers>(memory: Memory<Registers>): Uint8Array {
