@@ -6,16 +6,18 @@ const content = 0.05
 /** ln 50: one travel of an equal-percentage valve. */
 const travel = 3.912
 
+/** Part of the motor's speed at which a controller hunts that integrates far too fast, K at which it runs so for a gain of 1. */
+const restless = { speed: 0.3, kelvin: 13 }
+
 /**
  * How far a three-point motor moves a valve in a step, as part of its travel: PI on the flow temperature, nothing more than the motor
- * can run. `error` and `before` in K (reference less flow, now and a step ago).
+ * can run. `error` and `before` in K (reference less flow, now and a step ago); a `gain` above 1 never comes to rest behind the sensor's lag.
  */
 export function pulse(control: ControlSettings, gain: number, error: number, before: number, seconds: number): number {
-  const band = control.band / gain
+  const most = seconds / control.runTime
+  if (gain > 1) return clamp((error * gain) / restless.kelvin, -1, 1) * restless.speed * most
   const beyond = Math.abs(error) > control.neutralZone / 2 ? error : 0
-  const integration = gain > 1 ? control.integration / 3 : control.integration
-  const wanted = (error - before) / band + (beyond * seconds) / (band * integration)
-  const most = (seconds / control.runTime) * (gain > 1 ? 3 : 1)
+  const wanted = (error - before) / control.band + (beyond * seconds) / (control.band * control.integration)
   return clamp(wanted, -most, most)
 }
 
