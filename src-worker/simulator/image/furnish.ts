@@ -9,6 +9,7 @@ import { curvePoints, periods, weekdays } from './settings.ts'
 // HHMM of a period that is not used.
 const unused = 2400
 const usualFirmware = '2.45'
+const usualHardware = '1.10'
 
 /**
  * Puts into the registers what makes this controller itself: who it is, its week programs, and the settings that its station
@@ -55,8 +56,13 @@ function putIdentity(bank: Bank, { orderCode, serial, seed, firmware }: Station,
   put('identity.serial', bank.point('identity.serial')?.as === 'uint16' ? serial % 0x10000 : serial)
   // Year since 2000 and week; the older software left the factory earlier.
   put('identity.production', ((firmware ? 14 : 21) + (seed % 4)) * 256 + 1 + (seed % 52))
-  const version = bank.point('identity.firmware')
-  if (version && (firmware || !bank.value(version.id))) put(version.id, versionOf(firmware ?? usualFirmware, version))
+  for (const [id, text] of [
+    ['identity.firmware', firmware ?? usualFirmware],
+    ['identity.hardware', usualHardware],
+  ] as const) {
+    const version = bank.point(id)
+    if (version && ((firmware && id === 'identity.firmware') || !bank.value(id))) put(id, versionOf(text, version))
+  }
   const address = bank.value('identity.address') ?? 0
   if (address < 1 || address > 247) put('identity.address', 1)
   if (!bank.value('identity.application') && bank.point('identity.application')?.text === 'system') put('identity.application', 21)
@@ -79,8 +85,9 @@ function takes({ write }: Point, value: number): boolean {
   return write !== undefined && value >= write.min && value <= write.max
 }
 
-/** 2.45 as the controller keeps it: hundredths, or high byte 2 and low byte 45. */
+/** 2.45 as the controller keeps it: hundredths, or high byte 2 and low byte 45; a revision is A.45. */
 function versionOf(text: string, point: Point): number {
   const [major = 0, minor = 0] = text.split('.').map(Number)
-  return point.text === 'hundredths' ? major * 100 + minor : major * 256 + minor
+  if (point.text === 'hundredths') return major * 100 + minor
+  return (point.text === 'revision' ? 65 : major) * 256 + minor
 }

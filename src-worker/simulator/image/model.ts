@@ -46,7 +46,7 @@ export function modelOf(profile: FlatProfile): Model {
   return {
     profile,
     parts,
-    image: layOut(profile, free),
+    image: layOut(profile, free, parts.byGradient),
     byId: new Map(profile.points.map((point) => [point.id, point])),
     byPlace,
     live: profile.points.flatMap((point) => {
@@ -74,7 +74,8 @@ function partsOf(profile: FlatProfile): Parts {
   const wiring = wiringOf(profile)
   // Controllers whose inputs are not named after what hangs on them.
   const rawInputs = !profile.points.some(({ id }) => id === 'room' || id === `${heating}.outdoor`)
-  return { heating, water: names.has('hotWater') ? 'hotWater' : null, wiring, rawInputs }
+  const byGradient = profile.points.some(({ id }) => id === `${heating}.fourPoint.comfort1`)
+  return { byGradient, heating, water: names.has('hotWater') ? 'hotWater' : null, wiring, rawInputs }
 }
 
 function freeOf({ unlock, wink: own, points, detect }: FlatProfile): Map<number, number> {
@@ -92,7 +93,7 @@ function freeOf({ unlock, wink: own, points, detect }: FlatProfile): Map<number,
  * reach what `detect` asks for, what it usually stands at or a value that nobody would wonder about. Registers known not to be
  * served are left out; those between two blocks that a driver may join are served as 0.
  */
-function layOut(profile: FlatProfile, free: ReadonlyMap<number, number>): Map<number, number> {
+function layOut(profile: FlatProfile, free: ReadonlyMap<number, number>, byGradient: boolean): Map<number, number> {
   const image = new Map<number, number>()
   const sample = profile.samples[0]
   for (const [number, raw] of Object.entries(sample?.registers ?? {})) {
@@ -110,7 +111,7 @@ function layOut(profile: FlatProfile, free: ReadonlyMap<number, number>): Map<nu
     const places = Array.from({ length: wordsOf[point.as] }, (_, i) => placeOfPoint(point) + i)
     if (places.every((at) => image.has(at)) || places.some((at) => holes.has(at))) continue
     const words = places.map((at) => image.get(at) ?? 0)
-    fill(point, profile.detect[point.id], words)
+    fill(point, profile.detect[point.id], words, byGradient)
     words.forEach((word, i) => image.set(placeOfPoint(point) + i, word))
   }
   for (const at of free.keys()) image.set(at, 0)
@@ -119,8 +120,8 @@ function layOut(profile: FlatProfile, free: ReadonlyMap<number, number>): Map<nu
 }
 
 /** What is usual, what leaves it to the controller, OFF, the fault value of a sensor that is not connected, else the nearest to nothing. */
-function fill(point: Point, detected: number | undefined, words: number[]): void {
-  const value = detected === undefined ? (usualOf(point) ?? point.automatic?.[0]) : undefined
+function fill(point: Point, detected: number | undefined, words: number[], byGradient: boolean): void {
+  const value = detected === undefined ? (usualOf(point, byGradient) ?? point.automatic?.[0]) : undefined
   if (value !== undefined) return place(point, value, words)
   const bare = { ...point, scale: 1, offset: 0, faults: [], factors: undefined }
   const raw = detected ?? point.off ?? (point.write ? undefined : point.faults[0])

@@ -5,13 +5,16 @@ import { isFed, isOn, type Wiring } from './outputs.ts'
 /** What a point of the profile shows of the station, in the point's canonical unit; null: the sensor is broken. */
 export type Moved = (state: StationState, now: number) => number | null
 
-/** Which parts of a profile stand for the building's heating and hot water, and how its outputs are wired. */
-export type Parts = { heating: string | null; water: string | null; wiring: Wiring; rawInputs: boolean }
+/**
+ * Which parts of a profile stand for the building's heating and hot water, and how its outputs are wired. `rawInputs`: its inputs are not
+ * named after what hangs on them; `byGradient`: its curve is set by a gradient.
+ */
+export type Parts = { heating: string | null; water: string | null; wiring: Wiring; rawInputs: boolean; byGradient: boolean }
 
 const bit = (on: boolean) => (on ? 1 : 0)
 // 2 lowers, 1 raises.
 const influence = (kelvin: number) => (kelvin < -0.05 ? 2 : kelvin > 0.05 ? 1 : 0)
-const seconds = 3_600
+const secondsOf = (hours: number) => Math.floor(hours * 3_600)
 const triacs = [1, 2, 3, 4, 5, 6]
 
 // Where a sensor stands that belongs to no circuit; S1 to S6 as they are wired with heating and hot water on one controller.
@@ -77,6 +80,9 @@ const table: Readonly<Record<string, Moved>> = {
   'water.active.standby': ({ settings }) => bit(settings.water.mode === 4),
   'water.active.frostProtection': ({ water }) => bit(water.phase === 'frost'),
   'water.alarm.sensorMissing': ({ water }) => bit(water.flow === null),
+  // There is no sensor for what is drawn.
+  'water.tapping': () => null,
+  runTime: ({ meter }) => secondsOf(meter.hours),
   analogOutput1: ({ water }) => water.opening,
   maxFlowReference: ({ heating, water }) => Math.max(heating.on ? heating.reference : 0, water.on ? water.reference : 0),
   'summer.active': ({ heating }) => bit(heating.cutOut),
@@ -96,7 +102,7 @@ const table: Readonly<Record<string, Moved>> = {
   'meter1.power': ({ meter }) => meter.power,
   'meter1.volume': ({ meter }) => meter.volume,
   'meter1.energy': ({ meter }) => meter.energy,
-  'meter1.operatingTime': ({ meter }) => meter.hours * seconds,
+  'meter1.operatingTime': ({ meter }) => secondsOf(meter.hours),
   'meter1.serial': ({ meter }) => meter.serial,
   'meter1.secondaryAddress': ({ meter }) => meter.serial,
   'meter1.fault': ({ meter }) => bit(meter.fault),

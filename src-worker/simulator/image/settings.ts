@@ -2,6 +2,7 @@ import { curveOf } from '../physics/heat-curve.ts'
 import { minutesOf, type Week } from '../physics/week.ts'
 import type { Bank } from './bank.ts'
 import type { Habits } from './habits.ts'
+import { gradientOfRadiators } from './usual.ts'
 
 /** 0 manual, 1 scheduled, 2 comfort, 3 saving, 4 frost protection: what a circuit is set to. */
 export type Mode = 0 | 1 | 2 | 3 | 4
@@ -122,13 +123,10 @@ export function settingsOf(bank: Bank, habits: Habits, clockOffset: number): Set
   }
 }
 
-// A gradient of 1.8 is what controllers with gradients have for the radiators for which others have a slope of 1.
-const gradient = 1.8
-
 /** Slope and the six points of the curve, moved by the parallel displacement. */
 function curveSettings(bank: Bank, heating: Value): { slope: number; curve: readonly number[] } {
-  const set = heating('slope') ?? 1
-  const slope = bank.model.byId.has(`${bank.model.parts.heating}.fourPoint.comfort1`) ? set / gradient : set
+  const set = heating('slope')
+  const slope = set === null ? 1 : bank.model.parts.byGradient ? set / gradientOfRadiators : set
   const points = curvePoints.map((id) => heating(`curve.${id}`))
   const displacement = heating('displacement') ?? 0
   const curve = points.every((flow) => flow !== null) ? points : curveOf(slope)

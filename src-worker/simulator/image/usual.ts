@@ -84,13 +84,20 @@ const usual: Readonly<Record<string, number>> = {
   'fourPoint.return4': 50,
   'clock.valid': 1,
   'meter1.readMode': 1,
+  // Heat, measured in the supply; DFS.
+  'meter1.medium': 12,
+  'meter1.maker': 0x10d3,
   levels: 1,
 }
 
+/** Controllers whose curve is set by a gradient have this one for the radiators for which others have a slope of 1. */
+export const gradientOfRadiators = 1.8
+
 /** What a setting usually stands at, in the canonical unit, or undefined when nothing is known of it. */
-export function usualOf({ id, role, factory, write }: Point): number | undefined {
+export function usualOf({ id, role, factory, write }: Point, byGradient: boolean): number | undefined {
   const words = id.split('.')
-  const names = role === 'setting' ? words.map((_, i) => words.slice(i).join('.')) : [id]
+  const names = role === 'setting' && !id.startsWith('meter') ? words.map((_, i) => words.slice(i).join('.')) : [id]
+  if (byGradient && /^circuit\d\.slope$/.test(id)) return gradientOfRadiators
   const value = factory ?? names.flatMap((name) => usual[name] ?? [])[0]
   return value === undefined || !write ? value : Math.min(Math.max(value, write.min), write.max)
 }
