@@ -14,8 +14,8 @@ const ticksPerSecond = 100
 export type Product = Awaited<ReturnType<typeof startProduct>>
 
 /** The built program as a process of its own with an empty data folder, and the ways to ask it as another program would. */
-export async function startProduct(folder = mkdtempSync(join(tmpdir(), 'bench-product-'))) {
-  const program = run([server, '--headless', '--data', folder, '--print-token'])
+export async function startProduct(folder = mkdtempSync(join(tmpdir(), 'bench-product-')), args: readonly string[] = []) {
+  const program = run([server, '--headless', '--data', folder, '--print-token', ...args])
   const url = (await program.line((text) => text.startsWith('Hearthgrid is ready'))).split(' ').at(-1) ?? ''
   const token = (await program.line((text) => text.startsWith('API token'))).split(' ').at(-1) ?? ''
   const pid = program.child.pid ?? 0

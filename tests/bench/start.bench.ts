@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { apiBase } from '#shared/api.ts'
 import { median, quantile, report, run, sleep } from './measure.ts'
+import { startProduct } from './product.ts'
 
 /**
  * Start: from the start of the process to the first answer of /api/v1/health. Cold: an empty data folder and, where the
- * system allows it, an empty page cache. Warm: the same folder again, with the demo town's 24 controllers in it.
+ * system allows it, an empty page cache. Warm: the same folder again, with the demo town's controllers in it.
  */
 const rounds = 5
 const server = join(import.meta.dirname, '..', '..', 'out', 'main', 'server.js')
@@ -20,10 +21,10 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function startMs(folder: string, extra: readonly string[] = []): Promise<{ ms: number; rssMb: number }> {
+async function startMs(folder: string): Promise<{ ms: number; rssMb: number }> {
   const port = await freePort()
   const began = performance.now()
-  const program = run([server, '--headless', '--port', String(port), '--data', folder, ...extra])
+  const program = run([server, '--headless', '--port', String(port), '--data', folder])
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}${apiBase}/health`).catch(() => null)
     if (answer?.ok) break
@@ -68,7 +69,10 @@ report(`cold start, empty data folder${dropped ? ', empty page cache' : ''}`, {
 })
 
 const kept = folder()
-await startMs(kept, ['--demo'])
+const town = await startProduct(kept, ['--demo', '--demo-days', '7'])
+while (!(await town.call('simulator.status', {})).running) await sleep(200)
+const { stations } = await town.call('simulator.status', {})
+await town.stop()
 const warm: number[] = []
 const memory: number[] = []
 for (let i = 0; i < rounds; i++) {
@@ -76,7 +80,7 @@ for (let i = 0; i < rounds; i++) {
   warm.push(ms)
   memory.push(rssMb)
 }
-report('warm start, demo town with 24 controllers', {
+report(`warm start, demo town with ${stations} controllers`, {
   'median ms': median(warm),
   'worst ms': quantile(warm, 1),
   'resident MiB': median(memory),
