@@ -127,8 +127,8 @@ export class Town implements World {
   #load(saved: Uint8Array): SavedClock {
     const { clock, physics, controllers, faults, opcua } = unpack<SavedController>(saved, this.#mark)
     this.physics.load(physics)
-    controllers.forEach((memory, i) => this.controllers[i]?.load(memory))
     this.faults.load(faults)
+    controllers.forEach((memory, i) => this.controllers[i]?.load(memory))
     this.opcua = opcua
     // Once more: settings and faults that begin anew have changed what they had changed already.
     this.physics.load(physics)

@@ -137,7 +137,9 @@ export class Controller implements RegisterBank {
   }
 
   save(): SavedController {
-    const moving = new Set(this.model.live.flatMap(({ at, words }) => Array.from({ length: words }, (_, i) => at + i)))
+    // A frozen one goes on showing what it showed.
+    const live = this.#frozen ? [] : this.model.live
+    const moving = new Set(live.flatMap(({ at, words }) => Array.from({ length: words }, (_, i) => at + i)))
     return {
       registers: this.#bank.own().filter(([at]) => !moving.has(at)),
       pins: [...this.#pins],
