@@ -1,11 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { nodesetFile } from '../../src-worker/simulator/serve/opcua/nodeset.ts'
 
 /**
  * One bundle of the node side: program files (name in out/ → source). `split` lets a program load parts of itself later, such
  * as the database only after a look at the Node version; a worker is one file, because a thread inside app.asar cannot find imports.
+ * `beside` are files that a program reads (name in out/ → source).
  */
-export type Bundle = { folder: 'main' | 'worker'; files: Record<string, string>; format: 'es' | 'cjs'; split: boolean; external: string[] }
+export type Bundle = {
+  folder: 'main' | 'worker'
+  files: Record<string, string>
+  format: 'es' | 'cjs'
+  split: boolean
+  external: string[]
+  beside?: Record<string, string>
+}
 
 const natives = ['better-sqlite3', '@duckdb/node-api', '@duckdb/node-bindings', 'serialport']
 
@@ -24,6 +33,7 @@ export const bundles: Bundle[] = [
     format: 'es',
     split: false,
     external: natives,
+    ...(name === 'simulator' && { beside: { [nodesetFile]: 'node_modules/node-opcua-nodesets/nodesets/Opc.Ua.NodeSet2.ndjson.gz' } }),
   })),
 ]
 
@@ -31,5 +41,7 @@ const rendererEntry = 'src-renderer/index.html'
 
 /** Sources named above that are not there. */
 export function missing(root: string): string[] {
-  return [...bundles.flatMap(({ files }) => Object.values(files)), rendererEntry].filter((source) => !existsSync(join(root, source)))
+  return [...bundles.flatMap(({ files, beside }) => Object.values({ ...files, ...beside })), rendererEntry].filter(
+    (source) => !existsSync(join(root, source)),
+  )
 }

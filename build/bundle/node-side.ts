@@ -1,10 +1,15 @@
+import { cp } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { join, parse } from 'node:path'
 import { build } from 'vite'
 import type { Bundle } from './entries.ts'
 
 /** Writes one bundle below `out`, with everything in it but Node itself and the native modules. */
-export async function bundleNodeSide(root: string, out: string, { folder, files, format, split, external }: Bundle): Promise<void> {
+export async function bundleNodeSide(
+  root: string,
+  out: string,
+  { folder, files, format, split, external, beside = {} }: Bundle,
+): Promise<void> {
   const input = Object.fromEntries(Object.entries(files).map(([name, source]) => [parse(name).name, join(root, source)]))
   const ending = parse(Object.keys(files)[0] ?? '').ext
   await build({
@@ -32,4 +37,5 @@ export async function bundleNodeSide(root: string, out: string, { folder, files,
       },
     },
   })
+  for (const [name, source] of Object.entries(beside)) await cp(join(root, source), join(out, folder, name))
 }

@@ -8,7 +8,7 @@ const shared = ['src-shared']
 /** Who may import whom: other rooms, and packages from outside. */
 const rooms: Record<string, Room> = {
   'src-shared': { rooms: [], packages: [/^zod$/] },
-  'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/, /^serialport$/, /^node-opcua-client$/] },
+  'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/, /^serialport$/, /^node-opcua-(client|server)$/] },
   'src-main': {
     rooms: [...shared, 'resources'],
     packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^serialport$/, /^yazl$/, /^electron(\/|$)/],
@@ -35,7 +35,11 @@ const rooms: Record<string, Room> = {
 const homes: [what: RegExp, home: RegExp, name: string][] = [
   [/^electron(\/|$)/, /^src-main\/desktop(\.ts$|\/)/, 'src-main/desktop'],
   [/^@duckdb\//, /^src-worker\/history\//, 'src-worker/history'],
-  [/^node-opcua-/, /^src-worker\/acquisition\/drivers\/opcua\//, 'src-worker/acquisition/drivers/opcua'],
+  [
+    /^node-opcua-/,
+    /^src-worker\/(acquisition\/drivers|simulator\/serve)\/opcua\//,
+    'src-worker/acquisition/drivers/opcua and src-worker/simulator/serve/opcua',
+  ],
   [
     /^serialport$/,
     /^src-worker\/acquisition\/drivers\/|^src-main\/serial-ports\.ts$/,

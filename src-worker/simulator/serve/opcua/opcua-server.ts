@@ -55,6 +55,8 @@ export async function openOpcuaServer({ stations, clock, host, port, identity: k
   try {
     await server.initialize()
     stations.forEach(({ name }, i) => addStation(opcua, server, name, views[i]?.nodes ?? [], clock))
+    // An endpoint would look for its own certificate in files.
+    for (const endpoint of server.endpoints) endpoint.setCertificateProvider(server.getCertificateChainProvider())
     await server.start()
   } catch (error) {
     await server.shutdown(0)
