@@ -120,6 +120,7 @@ const kinds: Record<string, readonly (CapabilityName | OperationName)[]> = {
   backup: ['backups.status', 'history.storage'],
   export: ['backups.exports', 'history.storage'],
   preset: ['presets.list'],
+  practice: ['practice'],
 }
 
 const touched: Partial<Record<OperationName, readonly (CapabilityName | OperationName)[]>> = {
@@ -162,6 +163,13 @@ const touched: Partial<Record<OperationName, readonly (CapabilityName | Operatio
   'backups.removeExport': ['backups.exports', 'history.storage'],
   'history.setRetention': ['history.retention'],
   'presets.add': ['presets.list'],
+  'practice.start': ['practice'],
+  'practice.join': ['practice'],
+  'practice.report': ['practice'],
+  'practice.withdraw': ['practice'],
+  'practice.ahead': ['practice'],
+  'practice.end': ['practice'],
+  'practice.cancel': ['practice'],
   'presets.change': ['presets.list'],
   'presets.remove': ['presets.list'],
   'meters.add': [...(kinds['meter'] ?? []), ...(kinds['device'] ?? [])],
