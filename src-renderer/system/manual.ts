@@ -19,7 +19,9 @@ export const manualPages = [
   'line',
   'controllers',
   'point-editor',
+  'practice',
   'storage',
+  'town',
 ] as const
 
 const files = import.meta.glob<string>('../../docs/manual/*.md', { query: '?raw', import: 'default' })

@@ -1,0 +1,85 @@
+import { useMemo, type MouseEvent } from 'react'
+import { leastFlow, type Picture } from '../town.ts'
+import { captionsWithRoom, type Caption, type Taken } from './labels.ts'
+import type { Plan } from './plan.ts'
+import { radiusOf, returnClass } from './scales.ts'
+import classes from './Map.module.css'
+
+const textSize = 11
+/** From this scale on names stand beside the numbers, px a metre. */
+const namesFrom = 1.1
+
+type StationsProps = {
+  plan: Plan
+  scale: number
+  picture: Picture
+  chosen: number
+  degrees: (value: number) => string
+  about: (station: number) => string
+  onChoose: (station: number) => void
+}
+
+/** The houses, coloured by their return, sized by their power, numbered where there is room. */
+export function Stations({ plan, scale, picture, chosen, degrees, about, onChoose }: StationsProps) {
+  const houses = useMemo(() => {
+    const most = Math.max(1, ...picture.stations.map(({ power }) => power))
+    return plan.stations.map(({ name, at }, i) => {
+      const now = picture.stations[i]
+      const flows = now !== undefined && now.flow >= leastFlow
+      return {
+        key: name,
+        index: i,
+        x: at[0] * scale,
+        y: at[1] * scale,
+        radius: radiusOf(now?.power ?? 0, most),
+        power: now?.power ?? 0,
+        color: flows ? returnClass(now.return).color : null,
+        text: (flows ? degrees(now.return) : '–') + (scale >= namesFrom ? ` ${name}` : ''),
+      }
+    })
+  }, [plan, scale, picture, degrees])
+  const shown = useMemo(() => {
+    const order = [...houses].sort((a, b) => Number(b.index === chosen) - Number(a.index === chosen) || b.power - a.power)
+    const plant: Taken = { x: plan.plant[0] * scale, y: plan.plant[1] * scale, radius: 20 }
+    return captionsWithRoom(order satisfies readonly Caption[], textSize, [...houses, plant])
+  }, [houses, plan, scale, chosen])
+  const choose = (event: MouseEvent, index: number) => {
+    event.stopPropagation()
+    onChoose(index)
+  }
+  return (
+    <g>
+      {houses.map(({ key, index, x, y, radius, color, text }) => (
+        <g
+          key={key}
+          transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
+          className={classes['station']}
+          data-station={key}
+          data-chosen={index === chosen || undefined}
+          onClick={(event) => choose(event, index)}
+        >
+          <title>{about(index)}</title>
+          <circle r={Math.max(14, radius + 3)} fill="transparent" />
+          {index === chosen && <circle r={radius + 6} className={classes['ring']} />}
+          <path
+            d={houseOf(radius)}
+            className={classes['house']}
+            data-still={color === null || undefined}
+            {...(color ? { fill: color } : {})}
+          />
+          {shown.has(key) && (
+            <text x={radius + 3} dy="0.36em" fontSize={textSize} className={classes['caption']} aria-hidden>
+              {text}
+            </text>
+          )}
+        </g>
+      ))}
+    </g>
+  )
+}
+
+/** A house as a sign, about as large as a circle of the radius. */
+function houseOf(radius: number): string {
+  const [w, roof, eaves, foot] = [radius * 0.95, -radius * 1.1, -radius * 0.15, radius * 0.95].map((one) => one.toFixed(1))
+  return `M-${w} ${eaves}L0 ${roof}L${w} ${eaves}V${foot}H-${w}Z`
+}

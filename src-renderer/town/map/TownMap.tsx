@@ -1,0 +1,138 @@
+import { useCallback, useEffect, useEffectEvent, useMemo, useState, type KeyboardEvent } from 'react'
+import { ActionIcon, useComputedColorScheme } from '@mantine/core'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Picture, Town } from '../town.ts'
+import { useTownWords } from '../words.ts'
+import { Leaks } from './Leaks.tsx'
+import { neighbour, type Way } from './neighbour.ts'
+import { Pipes } from './Pipes.tsx'
+import { planOf } from './plan.ts'
+import { PlantMark } from './PlantMark.tsx'
+import type { Shade } from './scales.ts'
+import { Stations } from './Stations.tsx'
+import { Streets } from './Streets.tsx'
+import { useView } from './use-view.ts'
+import { rulerMetres } from './view.ts'
+import classes from './Map.module.css'
+
+type TownMapProps = { town: Town; picture: Picture; shade: Shade; chosen: number; onChoose: (station: number | null) => void }
+
+const rulerPx = 110
+const ways: Record<string, Way> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
+
+/** The town from above: streets, pipes, plant and houses. Arrow keys lead from house to house; the table tells the same in words. */
+export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps) {
+  const { t } = useTranslation()
+  const words = useTownWords()
+  const scheme = useComputedColorScheme('light')
+  const plan = useMemo(() => planOf(town), [town])
+  const { ref: measured, width, height } = useElementSize()
+  const size = useMemo(() => ({ width, height }), [width, height])
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null)
+  const merged = useMergedRef(measured, setFrame)
+  const { view, isWhole, hasMoved, closer, farther, whole, bring, hands } = useView(plan.box, size, frame)
+
+  const follow = useEffectEvent(() => {
+    const at = plan.stations[chosen]?.at
+    if (at) bring(at)
+  })
+  useEffect(() => follow(), [chosen, plan])
+
+  const choose = useCallback((station: number | null) => void (hasMoved() || onChoose(station)), [hasMoved, onChoose])
+  const press = (event: KeyboardEvent) => {
+    const way = ways[event.key]
+    if (event.key === '+') closer()
+    else if (event.key === '-') farther()
+    else if (event.key === 'Escape') onChoose(null)
+    else if (way) {
+      const next = neighbour(
+        plan.stations.map(({ at }) => at),
+        chosen,
+        way,
+      )
+      if (next !== null) onChoose(next)
+    } else return
+    event.preventDefault()
+  }
+  const metres = view ? rulerMetres(view.scale, rulerPx) : 0
+  return (
+    <div ref={merged} className={classes['frame']}>
+      {view && (
+        <>
+          <svg
+            className={classes['map']}
+            role="application"
+            aria-label={t('town.map.label', { name: town.name })}
+            aria-roledescription={t('town.map.kind')}
+            tabIndex={0}
+            data-whole={isWhole || undefined}
+            onKeyDown={press}
+            onClick={() => choose(null)}
+            {...hands}
+          >
+            <g transform={`translate(${(width / 2 - view.x * view.scale).toFixed(1)} ${(height / 2 - view.y * view.scale).toFixed(1)})`}>
+              <Streets plan={plan} scale={view.scale} />
+              <Pipes
+                plan={plan}
+                scale={view.scale}
+                picture={picture}
+                shade={shade}
+                scheme={scheme}
+                about={(i) => words.pipe(town, picture, i)}
+              />
+              <Stations
+                plan={plan}
+                scale={view.scale}
+                picture={picture}
+                chosen={chosen}
+                degrees={words.degrees}
+                about={(i) => words.station(town, picture, i)}
+                onChoose={choose}
+              />
+              <PlantMark
+                at={plan.plant}
+                scale={view.scale}
+                name={town.plant.name}
+                figures={words.plant(picture)}
+                chosen={chosen < 0}
+                runs={picture.plant.pumpRuns}
+                onChoose={() => choose(null)}
+              />
+              <Leaks plan={plan} scale={view.scale} picture={picture} about={words.leak} />
+            </g>
+          </svg>
+          <div className={classes['buttons']}>
+            <ActionIcon variant="default" size={34} onClick={closer} aria-label={t('town.map.closer')} title={t('town.map.closer')}>
+              <IconPlus size={18} stroke={1.7} />
+            </ActionIcon>
+            <ActionIcon
+              variant="default"
+              size={34}
+              disabled={isWhole}
+              onClick={farther}
+              aria-label={t('town.map.farther')}
+              title={t('town.map.farther')}
+            >
+              <IconMinus size={18} stroke={1.7} />
+            </ActionIcon>
+            <ActionIcon
+              variant="default"
+              size={34}
+              disabled={isWhole}
+              onClick={whole}
+              aria-label={t('town.map.whole')}
+              title={t('town.map.whole')}
+            >
+              <IconMaximize size={17} stroke={1.7} />
+            </ActionIcon>
+          </div>
+          <div className={classes['ruler']} style={{ width: metres * view.scale }} aria-hidden>
+            {metres >= 1000 ? `${metres / 1000} km` : `${metres} m`}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

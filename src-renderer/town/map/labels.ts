@@ -1,0 +1,106 @@
+import type { Spot } from './projection.ts'
+
+export type Label = { text: string; x: number; y: number; angle: number }
+export type Taken = { x: number; y: number; radius: number }
+
+const advance = 0.56
+const height = 0.62
+
+/** About how wide a text is, px; good enough to keep texts apart. */
+export function textWidth(text: string, size: number): number {
+  return text.length * size * advance
+}
+
+/** Names of streets beside their straightest part, so many px off the line, each once, where there is room and nothing else stands. */
+export function streetLabels(
+  streets: readonly { name: string; line: readonly Spot[] }[],
+  size: number,
+  aside: number,
+  taken: readonly Taken[],
+): Label[] {
+  const used = [...taken]
+  const named = new Set<string>()
+  const labels: Label[] = []
+  const parts = streets
+    .flatMap(({ name, line }) => straightParts(line).map((part) => ({ name, part, length: distance(part) })))
+    .sort((a, b) => b.length - a.length || a.name.localeCompare(b.name))
+  for (const { name, part, length } of parts) {
+    const wide = textWidth(name, size)
+    if (named.has(name) || name === '' || length < wide + size) continue
+    for (const at of [0.5, 0.3, 0.7]) {
+      if (Math.min(at, 1 - at) * length < wide / 2) continue
+      const angle = uprightAngle(part)
+      const off: Spot = [Math.sin((angle * Math.PI) / 180) * aside, -Math.cos((angle * Math.PI) / 180) * aside]
+      const dots = dotsOf(part, at, wide, size).map((dot) => ({ ...dot, x: dot.x + off[0], y: dot.y + off[1] }))
+      if (dots.some((dot) => used.some((other) => Math.hypot(dot.x - other.x, dot.y - other.y) < dot.radius + other.radius))) continue
+      used.push(...dots)
+      named.add(name)
+      const [x, y] = along(part, at)
+      labels.push({ text: name, x: x + off[0], y: y + off[1], angle })
+      break
+    }
+  }
+  return labels
+}
+
+export type Caption = { key: string; text: string; x: number; y: number; radius: number }
+
+/** Of short texts beside dots those that have room, the first ones first. The text begins right of its dot. */
+export function captionsWithRoom(captions: readonly Caption[], size: number, dots: readonly Taken[]): ReadonlySet<string> {
+  const boxes: { left: number; right: number; top: number; bottom: number }[] = []
+  const shown = new Set<string>()
+  for (const { key, text, x, y, radius } of captions) {
+    const left = x + radius + 2
+    const box = { left, right: left + textWidth(text, size), top: y - size * height, bottom: y + size * height }
+    const blocked =
+      boxes.some((other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top) ||
+      dots.some(
+        (dot) =>
+          (dot.x !== x || dot.y !== y) &&
+          Math.hypot(dot.x - clamp(dot.x, box.left, box.right), dot.y - clamp(dot.y, box.top, box.bottom)) < dot.radius,
+      )
+    if (blocked) continue
+    boxes.push(box)
+    shown.add(key)
+  }
+  return shown
+}
+
+/** The parts of a line between bends of more than 12°, each from its first to its last spot. */
+function straightParts(line: readonly Spot[]): (readonly [Spot, Spot])[] {
+  const parts: [Spot, Spot][] = []
+  for (const [i, spot] of line.entries()) {
+    const before = line[i - 1]
+    if (!before) continue
+    const last = parts.at(-1)
+    if (last && turn(angleOf(last), angleOf([before, spot])) < 12 * (Math.PI / 180)) last[1] = spot
+    else parts.push([before, spot])
+  }
+  return parts
+}
+
+const angleOf = ([from, to]: readonly [Spot, Spot]) => Math.atan2(to[1] - from[1], to[0] - from[0])
+const distance = ([from, to]: readonly [Spot, Spot]) => Math.hypot(to[0] - from[0], to[1] - from[1])
+const along = ([from, to]: readonly [Spot, Spot], at: number): Spot => [from[0] + (to[0] - from[0]) * at, from[1] + (to[1] - from[1]) * at]
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
+
+function turn(one: number, other: number): number {
+  const difference = Math.abs(one - other) % (2 * Math.PI)
+  return Math.min(difference, 2 * Math.PI - difference)
+}
+
+/** Degrees, never upside down. */
+function uprightAngle(part: readonly [Spot, Spot]): number {
+  const degrees = (angleOf(part) * 180) / Math.PI
+  return degrees > 90 ? degrees - 180 : degrees <= -90 ? degrees + 180 : degrees
+}
+
+function dotsOf(part: readonly [Spot, Spot], at: number, wide: number, size: number): Taken[] {
+  const radius = size * height
+  const count = Math.max(1, Math.ceil(wide / (2 * radius)))
+  const length = distance(part)
+  return Array.from({ length: count }, (_, i) => {
+    const [x, y] = along(part, at + ((i + 0.5) / count - 0.5) * (wide / length))
+    return { x, y, radius }
+  })
+}

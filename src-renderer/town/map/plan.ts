@@ -1,0 +1,35 @@
+import type { Town } from '../town.ts'
+import { boxOf, projectionOf, type Box, type Spot } from './projection.ts'
+
+/** The town in metres about its middle. `pipes` in the order of its nodes, each from its parent on. */
+export type Plan = {
+  box: Box
+  streets: { name: string; line: Spot[] }[]
+  plant: Spot
+  pipes: { id: string; line: Spot[]; area: number }[]
+  stations: { name: string; at: Spot; node: Spot }[]
+}
+
+export function planOf(town: Town): Plan {
+  const places = [town.plant.at, ...town.nodes.map(({ at }) => at), ...town.stations.map(({ at }) => at)]
+  const project = projectionOf(places)
+  const plant = project(town.plant.at)
+  const nodes = town.nodes.map(({ at }) => project(at))
+  const at = (index: number): Spot => nodes[index] ?? plant
+  return {
+    box: boxOf(places.map(project)),
+    streets: town.streets.map(({ name, line }) => ({ name, line: line.map(project) })),
+    plant,
+    pipes: town.nodes.map((node, i) => ({
+      id: node.id,
+      line: [at(node.parent), ...node.via.map(project), at(i)],
+      area: (Math.PI * node.diameter ** 2) / 4,
+    })),
+    stations: town.stations.map((station) => ({ name: station.name, at: project(station.at), node: at(station.node) })),
+  }
+}
+
+/** Metres to px of a drawing whose origin is the middle of the town. */
+export function scaled(line: readonly Spot[], scale: number): Spot[] {
+  return line.map(([x, y]) => [x * scale, y * scale])
+}

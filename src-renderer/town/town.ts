@@ -1,0 +1,10 @@
+import type { CallOutput } from '#shared/api.ts'
+
+export type Town = CallOutput<'simulator.town'>
+export type TownStation = Town['stations'][number]
+export type Picture = CallOutput<'simulator.picture'>
+export type StationNow = Picture['stations'][number]
+export type PipeNow = Picture['pipes'][number]
+
+/** Below this a station takes nothing, and its return is only the water that stands in it; kg/s. */
+export const leastFlow = 0.002
