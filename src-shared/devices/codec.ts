@@ -185,14 +185,14 @@ function shortestFloat(value: number): number {
 
 const maskOf = (point: Point) => 2 ** point.bits - 1
 
+const scratch = new DataView(new ArrayBuffer(4))
+
 function floatOf(bits: number): number {
-  const view = new DataView(new ArrayBuffer(4))
-  view.setInt32(0, bits)
-  return view.getFloat32(0)
+  scratch.setInt32(0, bits)
+  return scratch.getFloat32(0)
 }
 
 function bitsOf(value: number): number {
-  const view = new DataView(new ArrayBuffer(4))
-  view.setFloat32(0, value)
-  return view.getUint32(0)
+  scratch.setFloat32(0, value)
+  return scratch.getUint32(0)
 }

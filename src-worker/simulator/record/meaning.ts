@@ -11,7 +11,7 @@ export type Meanings = (point: Point) => Meaning
 export function meanings(): Meanings {
   const tables = new Map<string, Meaning>()
   return (point) => {
-    if (wordsOf[point.as] > 1) return (words, at) => decode(point, words, at).value ?? Number.NaN
+    if (wordsOf[point.as] > 1) return remembering(point, wordsOf[point.as])
     const { as, bit, bits, scale, offset, faults } = point
     const key = JSON.stringify([as, bit, bits, scale, offset, faults])
     const known = tables.get(key)
@@ -19,6 +19,22 @@ export function meanings(): Meanings {
     const made = tabled(point)
     tables.set(key, made)
     return made
+  }
+}
+
+/** Much of what is long moves seldom: what was worked out last is kept. */
+function remembering(point: Point, count: number): Meaning {
+  const last = new Uint16Array(count)
+  let value: number | undefined
+  return (words, at) => {
+    let same = value !== undefined
+    for (let i = 0; i < count; i++) {
+      const word = words[at + i] ?? 0
+      if (last[i] !== word) same = false
+      last[i] = word
+    }
+    if (!same) value = decode(point, words, at).value ?? Number.NaN
+    return value ?? Number.NaN
   }
 }
 

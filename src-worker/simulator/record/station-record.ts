@@ -57,10 +57,10 @@ export class StationRecord {
     return this.#count
   }
 
-  /** Brings the registers to this state at `now` (simulated UTC ms). */
-  look(state: StationState, now: number): void {
+  /** Brings the registers to this state at `now` (simulated UTC ms): all that the next slot keeps, or really `all`. */
+  look(state: StationState, now: number, all = false): void {
     this.#measures.look(state, now)
-    this.#states.look(state, now)
+    if (all || (this.#first + this.#count) % slotsOfHour === 0) this.#states.look(state, now)
   }
 
   /** Keeps the registers, as last looked at, for the next slot; `gone`: the station does not answer. */

@@ -30,7 +30,7 @@ export class TownRecord {
 
   /** A station shows this from now on, whatever it is: it freezes. */
   look(station: number, physics: Physics): void {
-    if (this.#open) this.#stations[station]?.look(physics.state(station), physics.now)
+    if (this.#open) this.#stations[station]?.look(physics.state(station), physics.now, true)
   }
 
   /** Nothing is added any more. */
