@@ -6,6 +6,7 @@ import { createPlant, makeUpTemperature } from './plant.ts'
 
 /** kJ/(kg K). */
 const heat = heatCapacity / 1000
+const hourSeconds = 3600
 /** Hydraulics see flows through a low-pass of this many seconds. */
 const flowLag = 10
 /** What a network begins with, °C. */
@@ -37,20 +38,20 @@ export function createNetwork(plan: NetworkPlan): Network {
   const serviceMass = content(service.length, service.diameter)
   const serviceConducting = (service.loss * service.length) / 1000
 
+  const plant = createPlant(first.supply, first.return)
   const hot = new Float64Array(cells).fill(first.supply)
   const cold = new Float64Array(cells).fill(first.return)
   const stationSupply = new Float64Array(houses).fill(first.supply)
   const stationReturn = new Float64Array(houses).fill(first.return)
-  const stationDp = new Float64Array(houses)
+  const stationDp = new Float64Array(houses).fill(plant.view.lowest)
   /** Heat that stations are owed by the return because their supply changed after they had used it, kg·K. */
   const owed = new Float64Array(houses)
   const flow = new Float64Array(size)
   const smooth = new Float64Array(size)
   const supply = new Float64Array(size).fill(first.supply)
   const back = new Float64Array(size).fill(first.return)
-  const dp = new Float64Array(size)
+  const dp = new Float64Array(size).fill(plant.view.lowest)
   const leak = new Float64Array(size)
-  const plant = createPlant(first.supply, first.return)
   /** In the return pipe of each node: kg/s; kg·°C/s that come in at its far end. */
   const backFlow = new Float64Array(size)
   const backHeat = new Float64Array(size)
@@ -196,7 +197,7 @@ export function createNetwork(plan: NetworkPlan): Network {
       for (let i = 0; i < size; i++)
         for (let n = index(begin, i); n < index(begin, i + 1); n++) sum += get(mass, i) * (get(hot, n) + get(cold, n))
       for (let i = 0; i < houses; i++) sum += serviceMass * (get(stationSupply, i) + get(stationReturn, i)) + get(owed, i)
-      return (sum * heat) / 3600
+      return (sum * heat) / hourSeconds
     },
     setLeak(at, lost) {
       if (!(at in leak) || !(lost >= 0)) throw new RangeError(`leak of ${lost} kg/s at node ${at}`)
