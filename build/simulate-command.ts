@@ -27,7 +27,7 @@ A town of simulated stations for any program to talk to: each controller on a Mo
   --fault KIND:TARGET[:NAME=VALUE]...
                       breaks something at the opening; may be given many times
   --host ADDRESS      address to listen at; 127.0.0.1 when absent
-  --base-port N       first station's port, the next ones follow; any free ones when absent
+  --base-port N       first station's port; the next ones follow, OPC UA server and meters last; any free ones when absent
   --every SECONDS     how often a line tells the state, 0: never; 5 when absent
   --truth FILE        at the end all faults, with their times, as CSV
   --help
@@ -74,10 +74,10 @@ export function readCommand(argv: readonly string[], folder: string, profiles: r
   const { host = '127.0.0.1' } = values
   if (isIP(host) === 0 && host !== 'localhost') throw new Misuse(`--host takes an IP address of this machine, not "${host}"`)
   const count = opening.stations.length
-  const base = values['base-port'] === undefined ? undefined : whole('--base-port', values['base-port'], 1, 65536 - count)
+  const base = values['base-port'] === undefined ? undefined : whole('--base-port', values['base-port'], 1, 65534 - count)
   const speed = values.speed === undefined ? (scenario?.speed ?? 1) : decimal('--speed', values.speed, 0, 600)
   return {
-    opening: { ...opening, host, ports: base === undefined ? null : opening.stations.map((_, i) => base + i), speed },
+    opening: { ...opening, ...portsFrom(base, count), host, speed },
     faults,
     start: values.start === undefined ? undefined : timeOf(values.start),
     past: whole('--past', values.past ?? '0', 0, 800),
@@ -163,6 +163,12 @@ function lineOf(kind: FaultKind): string {
   const { target, params } = faultRow(kind)
   const told = Object.entries(params).map(([name, { unit, min, max, usual }]) => `${name}=${usual} ${unit} (${min} to ${max})`)
   return `  ${kind}:${examples[target]}`.padEnd(32).concat(told.join(', ')).trimEnd()
+}
+
+/** The stations one after another, then the OPC UA server and the line of meters. */
+function portsFrom(base: number | undefined, count: number): Pick<Opening, 'ports' | 'opcuaPort' | 'meterPort'> {
+  if (base === undefined) return { ports: null }
+  return { ports: Array.from({ length: count }, (_, i) => base + i), opcuaPort: base + count, meterPort: base + count + 1 }
 }
 
 function timeOf(text: string): number {

@@ -122,7 +122,7 @@ async function freeRow(count: number): Promise<number> {
     const got = await Promise.all(
       servers.map((server) => Promise.race([once(server, 'listening').then(() => true), once(server, 'error').then(() => false)])),
     )
-    await Promise.all(servers.map((server, i) => got[i] && once(server.close(), 'close')))
+    await Promise.all(servers.filter((_, i) => got[i]).map((server) => once(server.close(), 'close')))
     if (got.every(Boolean)) return base
   }
 }
@@ -180,7 +180,7 @@ describe('its command line', () => {
     [['--mix', 'trovis'], '--mix: there is no profile "trovis"; there are'],
     [['--mix', 'a266.1=0'], '--mix a266.1 takes a number'],
     [['--start', '2026-13-40'], '--start takes a time such as'],
-    [['--base-port', '65500'], '--base-port takes a number from 1 to 65436'],
+    [['--base-port', '65500'], '--base-port takes a number from 1 to 65434'],
     [['--host', 'everywhere'], '--host takes an IP address of this machine'],
     [['--scenario', 'nowhere.json'], 'there is no file'],
     [['--truth', 'no/folder/truth.csv'], '--truth: there is no folder'],

@@ -73,9 +73,12 @@ function misuseOf(error: unknown, { stations }: Opening): unknown {
   return error
 }
 
-function headOf({ host, stations }: Opening, opened: Opened): string {
+function headOf({ host, stations, opcua = [] }: Opening, opened: Opened): string {
   const ports = opened.stations.map(({ port }) => port)
-  const rows = stations.map(({ name, profile }, i) => ({ name, profile: profile.id, port: ports[i] ?? 0 }))
+  const rows = stations.map(({ name, profile }, i) => {
+    const way = opcua.includes(name) ? 'opcua' : 'modbus-tcp'
+    return { name, profile: profile.id, way, port: ports[i] ?? 0 }
+  })
   return JSON.stringify({ host, unit: 1, ports, meterPort: opened.meterPort, opcuaPort: opened.opcuaPort, stations: rows })
 }
 
@@ -118,14 +121,17 @@ async function live(simulation: Simulation, every: number): Promise<void> {
   let [used, at] = [await cpuMs(simulation.thread), performance.now()]
   let timer: NodeJS.Timeout | undefined
   const told = new Promise<never>((_, reject) => {
-    const next = async () => {
+    const tell = async () => {
       const now = performance.now()
       const state = await stateOf(simulation, used, (now - at) / 1000)
       ;[used, at] = [state.used, now]
       say(state.line)
-      timer = setTimeout(() => next().catch(reject), every * 1000)
+      wait()
     }
-    timer = setTimeout(() => next().catch(reject), every * 1000)
+    const wait = () => {
+      timer = setTimeout(() => void tell().catch(reject), every * 1000)
+    }
+    wait()
   })
   try {
     await Promise.race([ended, simulation.died, told])

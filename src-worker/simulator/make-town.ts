@@ -37,7 +37,7 @@ export function makeTown(count: number, seed: number, mix: readonly Share[]): St
       zone: `Z${Math.floor(i / stationsPerZone) + 1}`,
       seed: own,
       profile,
-      orderCode: profile.id.startsWith('danfoss/ecl310') ? 3040 : 0,
+      orderCode: Math.max(0, ...Object.keys(profile.models ?? {}).map(Number)),
       serial: serialFrom + i + 1,
       building: { kind: kindOf(chance(own, 1)), ...(tank ? { tank } : {}) },
       settings: settingsOf(profile, own),
