@@ -32,17 +32,15 @@ export class Stepper {
 
   /** Resolves when the world has reached the present. Rejects with `cancelled` when it is ended before. */
   reach(tell?: (progress: Progress) => void): Promise<void> {
+    if (!tell) return this.#run()
     const from = this.#world.now
-    const done = this.#run()
-    if (!tell) return done
     const days = (ms: number) => Math.round((ms / dayMs) * 1_000) / 1_000
-    const say = () => {
-      const total = days(Math.max(this.#clock.now, this.#world.now) - from)
-      tell({ done: days(this.#world.now - from), total })
-    }
+    const say = () => tell({ done: days(this.#world.now - from), total: days(Math.max(this.#clock.now, this.#world.now) - from) })
     say()
     const teller = setInterval(say, tellMs)
-    return done.then(say).finally(() => clearInterval(teller))
+    return this.#run()
+      .then(say)
+      .finally(() => clearInterval(teller))
   }
 
   /** From now on the world follows the clock by itself. */
