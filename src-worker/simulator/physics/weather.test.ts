@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { coastalClimate } from '#shared/simulator/scenario.ts'
-import { begin, ledgerOf } from '../ledger.ts'
 import { localTime } from './local-time.ts'
 import { chance, wave } from './noise.ts'
 import { weather } from './weather.ts'
@@ -50,41 +49,6 @@ describe('the weather', () => {
     const days = range(Date.UTC(2024, 0, 1), Date.UTC(2025, 0, 1), day).map((at) => average(range(at, at + day, 3 * hour).map(outdoor)))
     const off = days.slice(15, -15).map((value, i) => Math.abs(value - average(days.slice(i, i + 31))))
     expect(Math.max(...off)).toBeGreaterThan(4)
-  })
-})
-
-describe('the ledger', () => {
-  const ledger = ledgerOf(outdoor)
-
-  test('sums what it shows: the cold of a month is the mean of its cold times its hours', () => {
-    const [from, to] = [Date.UTC(2025, 1, 1), Date.UTC(2025, 2, 1)]
-    const shown = range(from, to, hour / 2).map((at) => ledger.cold(17, at + hour / 4).now)
-    const summed = ledger.cold(17, to).sum - ledger.cold(17, from).sum
-    expect(summed).toBeGreaterThan(5_000)
-    expect(Math.abs(summed - average(shown) * ((to - from) / hour))).toBeLessThan(0.002 * summed)
-  })
-
-  test('never runs backwards, and stands still before it began', () => {
-    const sums = range(begin - day, begin + 40 * day, 5 * hour).map((at) => ledger.cold(12, at).sum)
-    for (const [i, sum] of sums.entries()) expect(sum).toBeGreaterThanOrEqual(sums[i - 1] ?? 0)
-    expect(ledger.cold(12, begin - day)).toEqual({ now: 0, sum: 0 })
-  })
-
-  test('does not depend on the order in which it is asked', () => {
-    const [early, late] = [Date.UTC(2023, 4, 5, 3), Date.UTC(2025, 10, 9, 17)]
-    const other = ledgerOf(outdoor)
-    const first = [other.cold(15, late), other.cold(15, early), other.extremes(early), other.extremes(late)]
-    expect(first).toEqual([ledger.cold(15, late), ledger.cold(15, early), ledger.extremes(early), ledger.extremes(late)])
-  })
-
-  test('keeps the extremes ever seen', () => {
-    const at = Date.UTC(2025, 7, 1)
-    const { lowest, highest } = ledger.extremes(at)
-    for (const seen of range(begin, at, 12 * hour).map(outdoor)) {
-      expect(seen).toBeGreaterThanOrEqual(lowest - 0.5)
-      expect(seen).toBeLessThanOrEqual(highest + 0.5)
-    }
-    expect(ledger.extremes(at + 300 * day).lowest).toBeLessThanOrEqual(lowest)
   })
 })
 
