@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import { exceptions, type RegisterBank } from './modbus-answer.ts'
+import { exceptions, type AnswerRules, type RegisterBank } from './modbus-answer.ts'
 import { ModbusServer, type ModbusServerOptions } from './modbus-server.ts'
 
 const open: { close(): unknown }[] = []
@@ -10,23 +10,36 @@ afterEach(async () => {
   for (const thing of open.splice(0).reverse()) await thing.close()
 })
 
-/** Registers 10…19 hold their own number × 100, 12 may be written up to 500, 15 is not served, 200…400 are all 7. */
+/**
+ * Registers 10…19 hold their own number × 100, 12 and 13 may be written up to 500, 15 is not served, 200…400 are all 7; input
+ * registers are one more. Coils 4…20 are on where even, and may be written; discrete inputs 0…9 are the opposite.
+ */
 function sampleBank(): RegisterBank & { written: [number, number][] } {
   const words = new Map<number, number>()
+  const coils = new Map<number, number>()
   for (let a = 10; a < 20; a++) words.set(a, a * 100)
   for (let a = 200; a <= 400; a++) words.set(a, 7)
+  for (let a = 4; a <= 20; a++) coils.set(a, 1 - (a % 2))
   words.delete(15)
   words.set(65535, 1)
   const written: [number, number][] = []
   return {
     written,
     refresh: () => {},
-    read: (address) => words.get(address),
-    write(address, raw) {
-      if (address !== 12) return exceptions.illegalAddress
-      if (raw > 500) return exceptions.illegalValue
-      words.set(address, raw)
-      written.push([address, raw])
+    read(area, address) {
+      if (area === 'coil') return coils.get(address)
+      if (area === 'discrete') return address < 10 ? address % 2 : undefined
+      const word = words.get(address)
+      return word !== undefined && area === 'input' ? word + 1 : word
+    },
+    write(area, address, raw) {
+      const places = raw.map((_, i) => address + i)
+      if (places.some((at) => (area === 'coil' ? !coils.has(at) : at !== 12 && at !== 13))) return exceptions.illegalAddress
+      if (raw.some((word) => word > 500)) return exceptions.illegalValue
+      raw.forEach((word, i) => {
+        ;(area === 'coil' ? coils : words).set(address + i, word)
+        written.push([address + i, word])
+      })
       return 'done'
     },
   }
@@ -40,7 +53,7 @@ async function serve(changes: Partial<ModbusServerOptions> = {}) {
     port: 0,
     unit: () => 5,
     serviceUnit: 254,
-    rules: { functions: [3, 4, 6], maxCount: 123 },
+    rules: { functions: [3, 4, 6], maxCount: 123, input: 'holding' },
     clients: 1,
     idleCloseMs: 75_000,
     ...changes,
@@ -144,6 +157,90 @@ describe('functions', () => {
     expect(await client.ask(6, 5, '06 000c 01f5')).toBe('6: 058603')
     expect(await client.ask(7, 5, '06 000a 0001')).toBe('7: 058602')
     expect(bank.written).toEqual([])
+  })
+})
+
+describe('coils, input registers and writes of several', () => {
+  const rules: AnswerRules = { functions: [1, 2, 3, 4, 5, 6, 15, 16], maxCount: 125, input: 'input' }
+  const ask = async (pdu: string) => {
+    const { server, bank } = await serve({ rules })
+    const client = await Client.to(server)
+    return { answer: await client.ask(1, 5, pdu), bank, client }
+  }
+
+  test.each([
+    ['coils, lowest bit first', '01 0004 000a', '0501' + '02' + '5501'],
+    ['discrete inputs', '02 0000 0003', '0502' + '01' + '02'],
+    ['input registers of their own', '04 000a 0001', '0504' + '02' + '03e9'],
+    ['a coil that is not there', '01 0014 0002', '0581' + '02'],
+    ['a coil beyond the last', '01 ffff 0002', '0581' + '02'],
+    ['no coils', '01 0004 0000', '0581' + '03'],
+    ['too many coils', '01 0004 07d1', '0581' + '03'],
+  ])('%s', async (_what, pdu, wanted) => {
+    expect((await ask(pdu)).answer).toBe(`1: ${wanted}`)
+  })
+
+  test.each([
+    ['a coil on', '05 0005 ff00', '0505' + '0005ff00', [[5, 1]]],
+    ['a coil off', '05 0004 0000', '0505' + '00040000', [[4, 0]]],
+    ['a coil half on', '05 0004 0001', '0585' + '03', []],
+    ['a coil that is not there', '05 0003 ff00', '0585' + '02', []],
+    [
+      'several coils',
+      '0f 0004 0003 01 05',
+      '050f' + '00040003',
+      [
+        [4, 1],
+        [5, 0],
+        [6, 1],
+      ],
+    ],
+    [
+      'two registers at once',
+      '10 000c 0002 04 00010002',
+      '0510' + '000c0002',
+      [
+        [12, 1],
+        [13, 2],
+      ],
+    ],
+    ['two registers of which one is refused', '10 000c 0002 04 000101f5', '0590' + '03', []],
+    ['two registers of which one is not there', '10 000d 0002 04 00010002', '0590' + '02', []],
+    ['registers whose count does not agree', '10 000c 0002 02 0001', '0590' + '03', []],
+    ['registers that end too early', '10 000c 0002', '0590' + '03', []],
+    ['no registers', '10 000c 0000 00', '0590' + '03', []],
+  ])('%s', async (_what, pdu, wanted, written) => {
+    const { answer, bank } = await ask(pdu)
+    expect(answer).toBe(`1: ${wanted}`)
+    expect(bank.written).toEqual(written)
+  })
+})
+
+describe('a broken line', () => {
+  test('offline drops who is there and who comes, keeps its port, and is mended', async () => {
+    const { server } = await serve({ clients: 4 })
+    const { port } = server
+    const there = await Client.to(server)
+    expect(await there.ask(1, 5, '03 000a 0001')).toBe('1: 05030203e8')
+    server.silence('offline')
+    expect(await there.next()).toBe('closed')
+    expect(await (await Client.to(server)).next()).toBe('closed')
+    server.silence(null)
+    expect(server.port).toBe(port)
+    expect(await (await Client.to(server)).ask(2, 5, '03 000a 0001')).toBe('2: 05030203e8')
+  })
+
+  test('a gateway whose device is gone answers all with exception 11, and nothing is written', async () => {
+    const { server, bank } = await serve()
+    const client = await Client.to(server)
+    server.silence('noAnswer')
+    expect(await client.ask(1, 5, '03 000a 0001')).toBe('1: 05830b')
+    expect(await client.ask(2, 5, '06 000c 0001')).toBe('2: 05860b')
+    expect(await client.ask(3, 9, '03 ea60 0001')).toBe('3: 09830b')
+    client.socket.write(request(4, 0, '06 000c 0021'))
+    server.silence(null)
+    expect(await client.ask(5, 5, '03 000a 0001')).toBe('5: 05030203e8')
+    expect(bank.written.filter(([, word]) => word === 1)).toEqual([])
   })
 })
 
