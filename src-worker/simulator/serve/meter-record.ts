@@ -1,6 +1,6 @@
-import { canonical, numberOf } from '#shared/mbus/convert.ts'
+import { canonical } from '#shared/mbus/convert.ts'
 import { takeStart } from '#shared/mbus/dif.ts'
-import { takeValue } from '#shared/mbus/value.ts'
+import { decimalOf, integerOf } from '#shared/mbus/value.ts'
 import { takeValueInfo } from '#shared/mbus/vif.ts'
 import type { Quantity } from '#shared/units.ts'
 import type { MeterState } from '../physics/state.ts'
@@ -40,20 +40,19 @@ export function rowOf(entry: Entry): Row {
   const other = entry.filling === 'energy' && energyVibs.has(entry.vib[0] ?? 0) ? coded(entry, gigajouleVib) : usual
   const chosen = (shown: MeterState) => (shown.gigajoules ? other : usual)
   const failing = (shown: MeterState) => entry.fails && shown.fault
-  const data = (shown: MeterState, local: number): number[] => {
-    if (entry.filling === 'clock') return clockBytes(local)
-    const { decimal, length } = usual
-    return failing(shown) ? Array.from({ length }, () => (decimal ? 0x99 : 0)) : chosen(shown).bytes(shown)
-  }
   return {
     filling: entry.filling,
     header(shown) {
       const [dif = 0, ...dife] = entry.dib
       return [failing(shown) ? dif | functionError : dif, ...dife, ...chosen(shown).vib]
     },
-    data,
+    data(shown, local) {
+      if (entry.filling === 'clock') return clockBytes(local)
+      const { decimal, length } = usual
+      return failing(shown) ? Array.from({ length }, () => (decimal ? 0x99 : 0)) : Array.from(chosen(shown).bytes(shown))
+    },
     read(shown, into) {
-      return failing(shown) ? null : chosen(shown).read(data(shown, 0), into)
+      return failing(shown) || entry.filling === 'clock' ? null : chosen(shown).read(shown, into)
     },
   }
 }
@@ -69,40 +68,34 @@ function coded({ dib, filling }: Entry, vib: readonly number[]) {
   const quantity = quantities[filling]
   const step = quantity === undefined ? 1 : (canonical(10 ** info.exponent * info.factor, info.unit, quantity) ?? 1)
   const most = decimal ? 100 ** length - 1 : 2 ** (length * bitsOfByte - 1) - 1
+  const buffer = new Uint8Array(length)
+  /** Good until the next call. */
+  const bytes = (shown: MeterState): Uint8Array => {
+    const value = amount(filling, shown)
+    // Divided by the inverse where the step is a fraction: 0.29 / 0.01 would be 28.999999999999996.
+    const exact = step < 1 ? value * Math.round(1 / step) : value / step
+    const whole = registers.has(filling) ? Math.floor(exact) : Math.round(exact)
+    return put(buffer, Math.min(Math.max(decimal ? 0 : -most, whole), most), decimal)
+  }
   return {
     vib,
     decimal,
     length,
-    bytes(shown: MeterState): number[] {
-      const value = amount(filling, shown)
-      // Divided by the inverse where the step is a fraction: 0.29 / 0.01 would be 28.999999999999996.
-      const exact = step < 1 ? value * Math.round(1 / step) : value / step
-      const whole = registers.has(filling) ? Math.floor(exact) : Math.round(exact)
-      return decimal ? digits(Math.min(Math.max(0, whole), most), length) : binary(Math.min(Math.max(-most, whole), most), length)
-    },
-    read(bytes: readonly number[], into: Quantity): number | null {
-      const { value } = takeValue({ bytes: Uint8Array.from(bytes), at: 0 }, coding, info)
-      if (value.kind === 'number') return canonical(value.value, info.unit, into)
-      return value.kind === 'large' ? numberOf({ ...info, ...start.info, value, bytes: Uint8Array.from(bytes) }, into) : null
+    bytes,
+    /** By the same steps as whoever takes a telegram apart. */
+    read(shown: MeterState, into: Quantity): number | null {
+      const value = decimal ? decimalOf(bytes(shown), info) : integerOf(bytes(shown), info)
+      return value.kind === 'number' ? canonical(value.value, info.unit, into) : null
     },
   }
 }
 
 /** In the canonical unit of the quantity. */
 function amount(filling: Filling, shown: MeterState): number {
-  switch (filling) {
-    case 'difference':
-      return shown.flowTemperature - shown.returnTemperature
-    case 'hours':
-      return shown.hours * 3_600
-    case 'info':
-      return infoCode(shown)
-    case 'clock':
-    case 'none':
-      return 0
-    default:
-      return shown[filling]
-  }
+  if (filling === 'difference') return shown.flowTemperature - shown.returnTemperature
+  if (filling === 'hours') return shown.hours * 3_600
+  if (filling === 'info') return infoCode(shown)
+  return filling === 'clock' || filling === 'none' ? 0 : shown[filling]
 }
 
 /** 16: the flow cannot be measured; 8: a temperature. */
@@ -111,22 +104,14 @@ function infoCode({ fault, flowTemperature, returnTemperature }: MeterState): nu
   return flowTemperature > 0 && returnTemperature > 0 ? 16 : 8
 }
 
-/** Lowest byte first. */
-function binary(whole: number, length: number): number[] {
-  let rest = whole < 0 ? whole + 2 ** (length * bitsOfByte) : whole
-  return Array.from({ length }, () => {
-    const low = rest % 256
-    rest = (rest - low) / 256
-    return low
-  })
-}
-
-/** Two digits a byte, the last two first. */
-function digits(whole: number, length: number): number[] {
-  let rest = whole
-  return Array.from({ length }, () => {
-    const two = rest % 100
-    rest = (rest - two) / 100
-    return Math.floor(two / 10) * 16 + (two % 10)
-  })
+/** Lowest byte first; decimal numbers have two digits a byte. */
+function put(buffer: Uint8Array, whole: number, decimal: boolean): Uint8Array {
+  const base = decimal ? 100 : 256
+  let rest = whole < 0 ? whole + 2 ** (buffer.length * bitsOfByte) : whole
+  for (let i = 0; i < buffer.length; i++) {
+    const low = rest % base
+    rest = (rest - low) / base
+    buffer[i] = decimal ? Math.floor(low / 10) * 16 + (low % 10) : low
+  }
+  return buffer
 }
