@@ -85,13 +85,13 @@ function headOf({ host, stations, opcua = [] }: Opening, opened: Opened): string
 async function stateOf({ call, thread }: Simulation, usedBefore: number, seconds: number): Promise<{ line: string; used: number }> {
   const [{ at, speed, outdoor, plant }, faults] = await Promise.all([call.picture({}), call.faults({})])
   const used = await cpuMs(thread)
-  const share = plant.power > 0 ? (100 * plant.losses) / plant.power : 0
+  const share = plant.power > plant.losses ? ` (${((100 * plant.losses) / plant.power).toFixed(1)} %)` : ''
   const standing = faults.filter(({ to }) => to === null).length
   const parts = [
     `${new Date(at).toISOString().slice(0, 19)}Z ${speed}x`,
     `outdoor ${outdoor.toFixed(1)} °C`,
     `plant ${plant.power.toFixed(0)} kW, ${plant.supply.toFixed(1)}/${plant.return.toFixed(1)} °C, ${plant.flow.toFixed(1)} kg/s`,
-    `losses ${share.toFixed(1)} %`,
+    `losses ${plant.losses.toFixed(0)} kW${share}`,
     `dp ${plant.head.toFixed(2)}/${plant.lowest.toFixed(2)} bar`,
     `faults ${standing}`,
     ...(seconds > 0 && Number.isFinite(used) ? [`CPU ${((used - usedBefore) / 10 / seconds).toFixed(1)} % of a core`] : []),

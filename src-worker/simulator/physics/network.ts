@@ -2,7 +2,7 @@ import { heatCapacity } from './constants.ts'
 import type { NetworkPlan } from './network-plan.ts'
 import type { Network } from './network-view.ts'
 import { cellsOf, content, expansion, resistance, servicePipe } from './pipes.ts'
-import { createPlant, makeUpTemperature } from './plant.ts'
+import { createPlant, makeUpTemperature, settled } from './plant.ts'
 
 /** kJ/(kg K). */
 const heat = heatCapacity / 1000
@@ -74,7 +74,7 @@ export function createNetwork(plan: NetworkPlan): Network {
   function settlePressures(seconds: number): void {
     const k = 1 - Math.exp(-seconds / flowLag)
     for (let i = 0; i < size; i++) {
-      const now = get(smooth, i) + (get(flow, i) - get(smooth, i)) * k
+      const now = settled(get(smooth, i) + (get(flow, i) - get(smooth, i)) * k)
       smooth[i] = now
       const up = index(parent, i)
       dp[i] = (up < 0 ? 0 : get(dp, up)) - get(friction, i) * now * now

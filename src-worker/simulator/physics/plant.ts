@@ -95,7 +95,7 @@ export function createPlant(supply: number, returned: number): Plant {
     },
     pump(seconds, worst) {
       const target = tripped ? 0 : Math.min(worst + keptDp, greatestHead)
-      const head = read(at.head) + (target - read(at.head)) * (1 - Math.exp(-seconds / (tripped ? runDown : pumpLag)))
+      const head = settled(read(at.head) + (target - read(at.head)) * (1 - Math.exp(-seconds / (tripped ? runDown : pumpLag))))
       memory[at.head] = head
       return head
     },
@@ -129,6 +129,11 @@ export function createPlant(supply: number, returned: number): Plant {
       drop = kelvin
     },
   }
+}
+
+/** What dies away ends at 0 and not among numbers too small to be worked with at full speed. */
+export function settled(value: number): number {
+  return value < 1e-12 ? 0 : value
 }
 
 function towards(from: number, to: number, most: number): number {
