@@ -30,13 +30,13 @@ export type HeatingSettings = {
   roomInfluence: { max: number; min: number }
   returnLimit: { highOutdoor: number; low: number; lowOutdoor: number; high: number; influence: number }
   /** How much warmer the flow is while heating up after saving, %; null: not at all. */
-  boost: number | null
+  boost?: number | null | undefined
   /** Time over which the wanted room rises from saving to comfort, s; null: at once. */
-  ramp: number | null
+  ramp?: number | null | undefined
   /** 10 to 59: the heavier the building, the greater, and the earlier heating up begins; null: at the program's time. */
-  optimizer: number | null
+  optimizer?: number | null | undefined
   /** Heating stands back while hot water is drawn. */
-  waterPriority: boolean
+  waterPriority?: boolean | undefined
   control: ControlSettings
 }
 
@@ -63,7 +63,7 @@ export type Settings = {
   /** What relays are forced to: 0 nothing, 1 off, 2 on. */
   relays: readonly number[]
   /** Outdoor temperature that somebody tells the controller in place of its sensor, °C. */
-  outdoor: number | null
+  outdoor?: number | null | undefined
   /** How far the controller's clock is ahead of local time, ms. */
   clockOffset: number
 }
