@@ -32,7 +32,9 @@ export function StationCard({ town, picture, station, now }: StationCardProps) {
       <div>
         <Title order={2}>{station.name}</Title>
         <Text size="sm" c="dimmed">
-          {[station.place, station.zone === null ? null : zone(town, station.zone)].filter(Boolean).join(' · ')}
+          {[station.place === station.name ? null : station.place, station.zone === null ? null : zone(town, station.zone)]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
         <Text size="sm" c="dimmed">
           {[t(`town.kind.${station.kind}`), size].filter(Boolean).join(' · ')}

@@ -54,7 +54,7 @@ export function StationTable({ town, picture, sort, order, chosen, onSort, onCho
                 <UnstyledButton className={classes['name']} onClick={() => onChoose(index)}>
                   {station.name}
                 </UnstyledButton>
-                <small>{station.place}</small>
+                {station.place !== station.name && <small>{station.place}</small>}
               </th>
               <td data-column="zone">{zone || '–'}</td>
               <td>{plain(now.power, 1)}</td>

@@ -40,7 +40,10 @@ export function TownPage({ status }: { status: CallOutput<'simulator.status'> })
   const practice = screens.find(({ path, role }) => path === '/practice' && may(role))
   return (
     <>
-      <PageTop title={t('town.titleOf', { name: status.name })} note={t('town.note', { count: status.stations })}>
+      <PageTop
+        title={t('town.titleOf', { name: status.name })}
+        note={t('town.note', { count: town.data?.stations.length ?? status.stations })}
+      >
         {practice && <Link to={practice.path}>{t('town.practice')}</Link>}
       </PageTop>
       <TimeBar status={status} picture={picture.data} />

@@ -8,3 +8,8 @@ export type PipeNow = Picture['pipes'][number]
 
 /** Below this a station takes nothing, and its return is only the water that stands in it; kg/s. */
 export const leastFlow = 0.002
+
+/** Name and address; once where they are the same. */
+export function nameOf({ name, place }: Pick<TownStation, 'name' | 'place'>): string {
+  return place === '' || place === name ? name : `${name}, ${place}`
+}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../words.ts'
-import { leastFlow, type Picture, type Town } from './town.ts'
+import { leastFlow, nameOf, type Picture, type Town } from './town.ts'
 
 /** Texts about the town that several parts of its page show. */
 export function useTownWords() {
@@ -38,9 +38,9 @@ export function useTownWords() {
         const [station, now] = [town.stations[i], picture.stations[i]]
         if (!station || !now) return ''
         const back = now.flow < leastFlow ? t('town.station.still') : `${t('town.figure.return')} ${celsius(now.return)}`
-        return `${station.name}, ${station.place}\n${back}\n${t('town.figure.power')} ${power(now.power)}`
+        return `${nameOf(station)}\n${back}\n${t('town.figure.power')} ${power(now.power)}`
       },
-      plant: ({ plant }: Picture) => [`${celsius(plant.supply)} / ${celsius(plant.return)}`, `${power(plant.power)} · ${flow(plant.flow)}`],
+      plant: ({ plant }: Picture) => [`${plain(plant.supply, 1)} / ${celsius(plant.return)} · ${power(plant.power)}`],
       leak: (one: number) => t('town.leak', { flow: flow(one) }),
     }
   }, [t, format])

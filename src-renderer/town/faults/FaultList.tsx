@@ -80,7 +80,7 @@ function Row({ fault, state, town, busy, onHeal }: RowProps) {
         <Text size="sm">{words.text(kind)}</Text>
       </div>
       {state === 'standing' && (
-        <Button size="xs" variant="default" loading={busy} onClick={onHeal}>
+        <Button size="xs" variant="default" flex="none" loading={busy} onClick={onHeal}>
           {t('town.faults.heal')}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { faultKindNames, faultRow, paramsOf, type FaultKind, type FaultTarget } from '#shared/simulator/faults.ts'
 import type { CallInput } from '#shared/api.ts'
-import type { Town } from '../town.ts'
+import { nameOf, type Town } from '../town.ts'
 
 /** What somebody is about to break; numbers as they stand in their fields. */
 export type FaultDraft = { kind: FaultKind; target: string; params: Record<string, number | string>; hours: number | string }
@@ -16,7 +16,7 @@ export function kindsFor(target: FaultTarget): FaultKind[] {
 export function targetsFor(kind: FaultKind, town: Town): { value: string; label: string }[] {
   switch (faultRow(kind).target) {
     case 'station':
-      return town.stations.map(({ name, place }) => ({ value: name, label: place === '' ? name : `${name}, ${place}` }))
+      return town.stations.map((station) => ({ value: station.name, label: nameOf(station) }))
     case 'zone':
       return town.zones.map(({ id, name }) => ({ value: id, label: name }))
     case 'node':

@@ -12,6 +12,16 @@ type PipesProps = { plan: Plan; scale: number; picture: Picture; shade: Shade; s
 export const Pipes = memo(function Pipes({ plan, scale, picture, shade, scheme, about }: PipesProps) {
   const lines = useMemo(() => plan.pipes.map(({ line }) => scaled(line, scale)), [plan, scale])
   const scales = useMemo(() => scalesOf(picture.pipes, shade, scheme), [picture, shade, scheme])
+  const drawn = plan.pipes.flatMap(({ id, area }, index) => {
+    const [line, now] = [lines[index], picture.pipes[index]]
+    if (!line || !now) return []
+    const strokes = strokesOf(now, area, scales).map((stroke) => ({
+      ...stroke,
+      d: pathOf(stroke.offset === 0 ? line : besideOf(line, stroke.offset)),
+    }))
+    const whole = strokes.reduce((sum, { width }) => sum + width, strokes.length > 1 ? 1.2 : 0)
+    return [{ id, index, d: pathOf(line), strokes, whole }]
+  })
   return (
     <g fill="none" strokeLinecap="round" strokeLinejoin="round">
       {plan.stations.map(({ name, at, node }, i) => {
@@ -21,34 +31,27 @@ export const Pipes = memo(function Pipes({ plan, scale, picture, shade, scheme, 
         const color = shade === 'return' ? returnClass(now.return).color : colorOf('supply', scheme, now.supply, span)
         return <path key={name} d={pathOf(scaled([node, at], scale))} stroke={color} strokeWidth={1.2} className={classes['service']} />
       })}
-      {plan.pipes.map(({ id, area }, i) => {
-        const [line, now] = [lines[i], picture.pipes[i]]
-        if (!line || !now) return null
-        const strokes = strokesOf(now, area, scales)
-        const whole = strokes.reduce((sum, { width }) => sum + width, strokes.length > 1 ? 1.2 : 0)
-        return (
-          <g key={id} data-pipe={id}>
-            <title>{about(i)}</title>
-            <path d={pathOf(line)} className={classes['casing']} strokeWidth={whole + 3} />
-            {strokes.map(({ side, color, width, offset, drift }) => {
-              const d = pathOf(offset === 0 ? line : besideOf(line, offset))
-              return (
-                <g key={side}>
-                  <path d={d} stroke={color} strokeWidth={width} data-side={side} />
-                  {drift && width > 2 && (
-                    <path
-                      d={d}
-                      className={classes['drift']}
-                      strokeWidth={Math.max(0.9, width * 0.32)}
-                      style={{ animationDuration: `${drift.seconds}s`, animationDirection: drift.isBackward ? 'reverse' : 'normal' }}
-                    />
-                  )}
-                </g>
-              )
-            })}
-          </g>
-        )
-      })}
+      {drawn.map(({ id, d, whole }) => (
+        <path key={id} d={d} className={classes['casing']} strokeWidth={whole + 3} />
+      ))}
+      {drawn.map(({ id, index, strokes }) => (
+        <g key={id} data-pipe={id}>
+          <title>{about(index)}</title>
+          {strokes.map(({ side, d, color, width, drift }) => (
+            <g key={side}>
+              <path d={d} stroke={color} strokeWidth={width} data-side={side} />
+              {drift && width > 2 && (
+                <path
+                  d={d}
+                  className={classes['drift']}
+                  strokeWidth={Math.max(1, width * 0.36)}
+                  style={{ animationDuration: `${drift.seconds}s`, animationDirection: drift.isBackward ? 'reverse' : 'normal' }}
+                />
+              )}
+            </g>
+          ))}
+        </g>
+      ))}
     </g>
   )
 })

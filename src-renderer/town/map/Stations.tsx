@@ -1,6 +1,7 @@
 import { useMemo, type MouseEvent } from 'react'
 import { leastFlow, type Picture } from '../town.ts'
-import { captionsWithRoom, type Caption, type Taken } from './labels.ts'
+import { captionsWithRoom, type Area, type Caption, type Side } from './captions.ts'
+import type { Taken } from './labels.ts'
 import type { Plan } from './plan.ts'
 import { radiusOf, returnClass } from './scales.ts'
 import classes from './Map.module.css'
@@ -14,13 +15,15 @@ type StationsProps = {
   scale: number
   picture: Picture
   chosen: number
+  /** Where other texts stand, px. */
+  taken: readonly Area[]
   degrees: (value: number) => string
   about: (station: number) => string
   onChoose: (station: number) => void
 }
 
 /** The houses, coloured by their return, sized by their power, numbered where there is room. */
-export function Stations({ plan, scale, picture, chosen, degrees, about, onChoose }: StationsProps) {
+export function Stations({ plan, scale, picture, chosen, taken, degrees, about, onChoose }: StationsProps) {
   const houses = useMemo(() => {
     const most = Math.max(1, ...picture.stations.map(({ power }) => power))
     return plan.stations.map(({ name, at }, i) => {
@@ -41,8 +44,8 @@ export function Stations({ plan, scale, picture, chosen, degrees, about, onChoos
   const shown = useMemo(() => {
     const order = [...houses].sort((a, b) => Number(b.index === chosen) - Number(a.index === chosen) || b.power - a.power)
     const plant: Taken = { x: plan.plant[0] * scale, y: plan.plant[1] * scale, radius: 20 }
-    return captionsWithRoom(order satisfies readonly Caption[], textSize, [...houses, plant])
-  }, [houses, plan, scale, chosen])
+    return captionsWithRoom(order satisfies readonly Caption[], textSize, [...houses, plant], taken)
+  }, [houses, plan, scale, chosen, taken])
   const choose = (event: MouseEvent, index: number) => {
     event.stopPropagation()
     onChoose(index)
@@ -67,14 +70,22 @@ export function Stations({ plan, scale, picture, chosen, degrees, about, onChoos
             data-still={color === null || undefined}
             {...(color ? { fill: color } : {})}
           />
-          {shown.has(key) && (
-            <text x={radius + 3} dy="0.36em" fontSize={textSize} className={classes['caption']} aria-hidden>
-              {text}
-            </text>
-          )}
+          <CaptionText side={shown.get(key)} radius={radius} text={text} />
         </g>
       ))}
     </g>
+  )
+}
+
+function CaptionText({ side, radius, text }: { side: Side | undefined; radius: number; text: string }) {
+  if (side === undefined) return null
+  const beside = { right: radius + 3, left: -radius - 3, below: 0, above: 0 }[side]
+  const anchor = side === 'right' ? 'start' : side === 'left' ? 'end' : 'middle'
+  const y = side === 'below' ? radius + 9 : side === 'above' ? -radius - 9 : 0
+  return (
+    <text x={beside} y={y} dy="0.36em" textAnchor={anchor} fontSize={textSize} className={classes['caption']} aria-hidden>
+      {text}
+    </text>
   )
 }
 

@@ -5,14 +5,16 @@ import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Picture, Town } from '../town.ts'
 import { useTownWords } from '../words.ts'
+import { roomiest } from './captions.ts'
+import { textWidth, type Taken } from './labels.ts'
 import { Leaks } from './Leaks.tsx'
 import { neighbour, type Way } from './neighbour.ts'
 import { Pipes } from './Pipes.tsx'
-import { planOf } from './plan.ts'
-import { PlantMark } from './PlantMark.tsx'
+import { planOf, spotsAlong } from './plan.ts'
+import { PlantMark, plantText } from './PlantMark.tsx'
 import type { Shade } from './scales.ts'
 import { Stations } from './Stations.tsx'
-import { Streets } from './Streets.tsx'
+import { StreetNames, Streets } from './Streets.tsx'
 import { useView } from './use-view.ts'
 import { rulerMetres } from './view.ts'
 import classes from './Map.module.css'
@@ -56,6 +58,18 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
     } else return
     event.preventDefault()
   }
+  const scale = view?.scale ?? 1
+  const lines = useMemo(() => [town.plant.name, ...words.plant(picture)], [town, words, picture])
+  const widest = Math.max(...lines.map(({ length }) => length))
+  const place = useMemo(() => {
+    const dot = ([x, y]: readonly [number, number], radius: number): Taken => ({ x: x * scale, y: y * scale, radius })
+    const [wide, high] = [textWidth('x'.repeat(widest), plantText.size), lines.length * plantText.line]
+    return roomiest(dot(plan.plant, 20), wide, high, [
+      ...plan.stations.map(({ at }) => dot(at, 11)),
+      ...plan.pipes.flatMap(({ line }) => spotsAlong(line, 10 / scale)).map((at) => dot(at, 2)),
+    ])
+  }, [plan, scale, widest, lines.length])
+  const taken = useMemo(() => [place.area], [place])
   const metres = view ? rulerMetres(view.scale, rulerPx) : 0
   return (
     <div ref={merged} className={classes['frame']}>
@@ -82,11 +96,13 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
                 scheme={scheme}
                 about={(i) => words.pipe(town, picture, i)}
               />
+              <StreetNames plan={plan} scale={view.scale} />
               <Stations
                 plan={plan}
                 scale={view.scale}
                 picture={picture}
                 chosen={chosen}
+                taken={taken}
                 degrees={words.degrees}
                 about={(i) => words.station(town, picture, i)}
                 onChoose={choose}
@@ -94,8 +110,8 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
               <PlantMark
                 at={plan.plant}
                 scale={view.scale}
-                name={town.plant.name}
-                figures={words.plant(picture)}
+                lines={lines}
+                place={place}
                 chosen={chosen < 0}
                 runs={picture.plant.pumpRuns}
                 onChoose={() => choose(null)}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { captionsWithRoom, streetLabels, textWidth } from './labels.ts'
+import { streetLabels, textWidth } from './labels.ts'
 import type { Spot } from './projection.ts'
 
 /** A street through the spots x y x y ... */
@@ -26,6 +26,11 @@ test('a name stands above its line, or beside a steep one, so that pipes do not 
   expect(beside?.y).toBeCloseTo(-50)
 })
 
+test('a name goes to the other side of its street when the first is taken', () => {
+  const row = Array.from({ length: 30 }, (_, i) => ({ x: i * 10, y: -9, radius: 3 }))
+  expect(streetLabels([street('Way', 0, 0, 300, 0)], 10, 9, row)[0]?.y).toBe(9)
+})
+
 test('small bends do not break a street, a corner does', () => {
   expect(named([street('Bending Street', 0, 0, 60, 3, 120, 0)])).toHaveLength(1)
   expect(named([street('Bending Street', 0, 0, 60, 0, 60, 60)])).toEqual([])
@@ -40,20 +45,4 @@ test('a name moves aside for what stands in its way, or is left out', () => {
 
 test('a name stands once, on the longest part', () => {
   expect(named([street('A', 0, 50, 80, 50), street('A', 0, 0, 200, 0)]).map(({ y }) => y)).toEqual([0])
-})
-
-test('of two numbers that would cover each other the first stays', () => {
-  const captions = [
-    { key: 'a', text: '38', x: 0, y: 0, radius: 5 },
-    { key: 'b', text: '41', x: 6, y: 2, radius: 5 },
-    { key: 'c', text: '52', x: 60, y: 2, radius: 5 },
-  ]
-  expect([...captionsWithRoom(captions, 10, [])]).toEqual(['a', 'c'])
-})
-
-test('a number never covers the dot of another station', () => {
-  const own = { x: 0, y: 0, radius: 5 }
-  const captions = [{ key: 'a', text: '38', ...own }]
-  expect(captionsWithRoom(captions, 10, [own]).size).toBe(1)
-  expect(captionsWithRoom(captions, 10, [own, { x: 14, y: 0, radius: 5 }]).size).toBe(0)
 })

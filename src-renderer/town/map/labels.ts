@@ -27,44 +27,30 @@ export function streetLabels(
   for (const { name, part, length } of parts) {
     const wide = textWidth(name, size)
     if (named.has(name) || name === '' || length < wide + size) continue
-    for (const at of [0.5, 0.3, 0.7]) {
-      if (Math.min(at, 1 - at) * length < wide / 2) continue
-      const angle = uprightAngle(part)
-      const off: Spot = [Math.sin((angle * Math.PI) / 180) * aside, -Math.cos((angle * Math.PI) / 180) * aside]
-      const dots = dotsOf(part, at, wide, size).map((dot) => ({ ...dot, x: dot.x + off[0], y: dot.y + off[1] }))
-      if (dots.some((dot) => used.some((other) => Math.hypot(dot.x - other.x, dot.y - other.y) < dot.radius + other.radius))) continue
-      used.push(...dots)
-      named.add(name)
-      const [x, y] = along(part, at)
-      labels.push({ text: name, x: x + off[0], y: y + off[1], angle })
-      break
-    }
+    const found = placesBeside(part, length, wide, aside).find(({ at, off }) =>
+      dotsOf(part, at, off, wide, size).every((dot) => isFree(dot, used)),
+    )
+    if (!found) continue
+    used.push(...dotsOf(part, found.at, found.off, wide, size))
+    named.add(name)
+    const [x, y] = along(part, found.at)
+    labels.push({ text: name, x: x + found.off[0], y: y + found.off[1], angle: uprightAngle(part) })
   }
   return labels
 }
 
-export type Caption = { key: string; text: string; x: number; y: number; radius: number }
-
-/** Of short texts beside dots those that have room, the first ones first. The text begins right of its dot. */
-export function captionsWithRoom(captions: readonly Caption[], size: number, dots: readonly Taken[]): ReadonlySet<string> {
-  const boxes: { left: number; right: number; top: number; bottom: number }[] = []
-  const shown = new Set<string>()
-  for (const { key, text, x, y, radius } of captions) {
-    const left = x + radius + 2
-    const box = { left, right: left + textWidth(text, size), top: y - size * height, bottom: y + size * height }
-    const blocked =
-      boxes.some((other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top) ||
-      dots.some(
-        (dot) =>
-          (dot.x !== x || dot.y !== y) &&
-          Math.hypot(dot.x - clamp(dot.x, box.left, box.right), dot.y - clamp(dot.y, box.top, box.bottom)) < dot.radius,
-      )
-    if (blocked) continue
-    boxes.push(box)
-    shown.add(key)
-  }
-  return shown
+/** Where a name may stand: in the middle or nearer an end, above the line or below it. */
+function placesBeside(part: readonly [Spot, Spot], length: number, wide: number, aside: number): { at: number; off: Spot }[] {
+  const angle = (uprightAngle(part) * Math.PI) / 180
+  return [1, -1].flatMap((side) =>
+    [0.5, 0.3, 0.7]
+      .filter((at) => Math.min(at, 1 - at) * length >= wide / 2)
+      .map((at) => ({ at, off: [Math.sin(angle) * aside * side, -Math.cos(angle) * aside * side] as const })),
+  )
 }
+
+const isFree = (dot: Taken, used: readonly Taken[]) =>
+  used.every((other) => Math.hypot(dot.x - other.x, dot.y - other.y) >= dot.radius + other.radius)
 
 /** The parts of a line between bends of more than 12°, each from its first to its last spot. */
 function straightParts(line: readonly Spot[]): (readonly [Spot, Spot])[] {
@@ -82,7 +68,6 @@ function straightParts(line: readonly Spot[]): (readonly [Spot, Spot])[] {
 const angleOf = ([from, to]: readonly [Spot, Spot]) => Math.atan2(to[1] - from[1], to[0] - from[0])
 const distance = ([from, to]: readonly [Spot, Spot]) => Math.hypot(to[0] - from[0], to[1] - from[1])
 const along = ([from, to]: readonly [Spot, Spot], at: number): Spot => [from[0] + (to[0] - from[0]) * at, from[1] + (to[1] - from[1]) * at]
-const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
 
 function turn(one: number, other: number): number {
   const difference = Math.abs(one - other) % (2 * Math.PI)
@@ -95,12 +80,12 @@ function uprightAngle(part: readonly [Spot, Spot]): number {
   return degrees > 90 ? degrees - 180 : degrees <= -90 ? degrees + 180 : degrees
 }
 
-function dotsOf(part: readonly [Spot, Spot], at: number, wide: number, size: number): Taken[] {
+function dotsOf(part: readonly [Spot, Spot], at: number, off: Spot, wide: number, size: number): Taken[] {
   const radius = size * height
   const count = Math.max(1, Math.ceil(wide / (2 * radius)))
   const length = distance(part)
   return Array.from({ length: count }, (_, i) => {
     const [x, y] = along(part, at + ((i + 0.5) / count - 0.5) * (wide / length))
-    return { x, y, radius }
+    return { x: x + off[0], y: y + off[1], radius }
   })
 }

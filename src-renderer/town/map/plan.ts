@@ -33,3 +33,16 @@ export function planOf(town: Town): Plan {
 export function scaled(line: readonly Spot[], scale: number): Spot[] {
   return line.map(([x, y]) => [x * scale, y * scale])
 }
+
+/** Spots on a line, never farther apart than so many metres. */
+export function spotsAlong(line: readonly Spot[], step: number): Spot[] {
+  return line.flatMap((to, i): Spot[] => {
+    const from = line[i - 1]
+    if (!from) return [to]
+    const parts = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / step))
+    return Array.from({ length: parts }, (_, k) => {
+      const share = (k + 1) / parts
+      return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
+    })
+  })
+}

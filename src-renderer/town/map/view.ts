@@ -4,8 +4,8 @@ import type { Box, Spot } from './projection.ts'
 export type View = { x: number; y: number; scale: number }
 export type Size = { width: number; height: number }
 
-const margin = 46
-const closest = 6
+const margin = 58
+const closest = 3
 const farthest = 0.001
 
 /** The scale at which the whole town just fits; nothing smaller is shown. */
@@ -19,7 +19,7 @@ export function wholeView(box: Box, size: Size): View {
   return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: wholeScale(box, size) }
 }
 
-/** The nearest view that shows a part of the town, no smaller than the whole and no larger than 6 px a metre. */
+/** The nearest view that shows a part of the town, no smaller than the whole and no larger than 3 px a metre. */
 export function clampView(view: View, box: Box, size: Size): View {
   const least = wholeScale(box, size)
   const scale = Math.min(Math.max(closest, least), Math.max(least, view.scale))
