@@ -9,8 +9,8 @@ const latchMs = 30_000
 const epoch = Date.UTC(2026, 0, 1)
 /** How far the power goes up and down in the course of a day, as a part of its mean. */
 const swing = 0.4
-/** kWh that a cubic metre of water gives for each kelvin. */
-const heatCapacity = 1.163
+/** kWh that a cubic metre of water gives for each kelvin, counted in the supply. */
+const heatCapacity = 1.137
 
 /** What a heat meter that belongs to no station shows at a moment (UTC ms): a course of its own that its registers agree with. */
 export function loneMeter({ energy, power, seed, serial }: LineMeter, moment: number): MeterState {
