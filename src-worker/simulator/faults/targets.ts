@@ -38,15 +38,10 @@ export function targetsOf(houses: readonly Housed[], network: NetworkPlan, zones
       return found
     },
     stations(kind, target) {
-      const station = stations.get(target)
-      switch (faultRow(kind).target) {
-        case 'station':
-          return station === undefined ? [] : [station]
-        case 'zone':
-          return houses.flatMap(({ zone }, i) => (zone === target ? [i] : []))
-        default:
-          return []
-      }
+      const { target: what } = faultRow(kind)
+      if (what === 'zone') return houses.flatMap(({ zone }, i) => (zone === target ? [i] : []))
+      const station = what === 'station' ? stations.get(target) : undefined
+      return station === undefined ? [] : [station]
     },
   }
 }

@@ -1,11 +1,11 @@
-/** Steps lie on a grid of so much simulated time, ms; long ways are gone in minutes. */
+/** Steps lie on a grid of so much simulated time, ms; long ways are gone in nine steps a quarter hour. */
 export const fineMs = 5_000
-export const coarseMs = 60_000
+export const coarseMs = 100_000
 /** More than this is a long way; the rest of it is gone in fine steps again, so that valves stand as they would. */
 const longMs = 60 * 60_000
 const quarterHourMs = 15 * 60_000
 
-/** Until when a way from `now` to `target` is gone in minutes; `now` when it is not long. To the quarter hour, simulated UTC ms. */
+/** Until when a way from `now` to `target` is gone in coarse steps; `now` when it is not long. To the quarter hour, simulated UTC ms. */
 export function coarseUntil(now: number, target: number): number {
   if (target - now <= longMs) return now
   return Math.floor((target - longMs) / quarterHourMs) * quarterHourMs
