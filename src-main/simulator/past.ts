@@ -3,8 +3,8 @@ import { emptyBatch, type ReadingBatch } from '#shared/reading.ts'
 import type { Remote } from '#shared/rpc.ts'
 import type { SimulatorPort } from '#shared/simulator/port.ts'
 
-/** Quarter hours of all stations that are asked for together: a day of forty stations is some 200,000 samples. */
-const slotsAtOnce = 96
+/** Quarter hours of all stations that are asked for together: two and a half days of forty stations are some 200,000 samples. */
+const slotsAtOnce = 240
 const inFlight = 2
 
 export type PastPlan = {
