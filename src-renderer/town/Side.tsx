@@ -13,7 +13,7 @@ export function Side({ town, picture, chosen, phone, onClose }: SideProps) {
   const { t } = useTranslation()
   const station = town.stations[chosen]
   const now = picture.stations[chosen]
-  const card = station && now && <StationCard town={town} picture={picture} station={station} now={now} />
+  const card = station && now && <StationCard town={town} picture={picture} station={station} now={now} named={!phone} />
   return (
     <aside className={classes['side']}>
       {card && !phone && <Panel>{card}</Panel>}

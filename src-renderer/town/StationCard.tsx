@@ -9,10 +9,10 @@ import { ReturnMark } from './ReturnMark.tsx'
 import { leastFlow, type Picture, type StationNow, type Town, type TownStation } from './town.ts'
 import { useTownWords } from './words.ts'
 
-type StationCardProps = { town: Town; picture: Picture; station: TownStation; now: StationNow }
+type StationCardProps = { town: Town; picture: Picture; station: TownStation; now: StationNow; named: boolean }
 
-/** A house: how it looks, where it stands, and what is true in it at this moment. */
-export function StationCard({ town, picture, station, now }: StationCardProps) {
+/** A house: how it looks, where it stands, and what is true in it at this moment. `named`: no title stands above. */
+export function StationCard({ town, picture, station, now, named }: StationCardProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { value, celsius, power, zone } = useTownWords()
@@ -30,7 +30,7 @@ export function StationCard({ town, picture, station, now }: StationCardProps) {
         label={t('town.station.drawing', { name: station.name })}
       />
       <div>
-        <Title order={2}>{station.name}</Title>
+        {named && <Title order={2}>{station.name}</Title>}
         <Text size="sm" c="dimmed">
           {[station.place === station.name ? null : station.place, station.zone === null ? null : zone(town, station.zone)]
             .filter(Boolean)

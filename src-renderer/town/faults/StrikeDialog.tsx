@@ -4,18 +4,22 @@ import { useTranslation } from 'react-i18next'
 import { faultKindNames, faultRow } from '#shared/simulator/faults.ts'
 import { useAction } from '../../host.ts'
 import { Failed } from '../../ui/Failed.tsx'
-import { useFailureText } from '../../words.ts'
+import { useFailureText, useFormat } from '../../words.ts'
 import type { Town } from '../town.ts'
 import { draftOf, faultyFields, kindsFor, strikeOf, targets, targetsFor, type FaultDraft } from './draft.ts'
 import { useFaultWords } from './fault-words.ts'
 
 type StrikeDialogProps = { town: Town; station: string | null; onClose: () => void }
 
+/** Decimals that a bound needs. */
+const fine = (value: number) => (Number.isInteger(value) ? 0 : 2)
+
 /** Breaks something: what, where, how much and for how long. */
 export function StrikeDialog({ town, station, onClose }: StrikeDialogProps) {
   const { t } = useTranslation()
   const tell = useFailureText()
   const words = useFaultWords()
+  const format = useFormat()
   const strike = useAction('simulator.strike')
   const [draft, setDraft] = useState<FaultDraft>(() => draftOf('heatingValveStuck', town, station))
   const change = (part: Partial<FaultDraft>) => setDraft((before) => ({ ...before, ...part }))
@@ -65,14 +69,15 @@ export function StrikeDialog({ town, station, onClose }: StrikeDialogProps) {
               key={`${draft.kind}.${name}`}
               label={words.paramName(name)}
               description={t('town.strike.bounds', {
-                min: min.toLocaleString(),
-                max: max.toLocaleString(),
+                min: format.number(min, fine(min)),
+                max: format.number(max),
                 unit: words.unit(draft.kind, name),
               })}
               suffix={` ${words.unit(draft.kind, name)}`}
               min={min}
               max={max}
               clampBehavior="none"
+              decimalSeparator={format.separators[0] ?? '.'}
               value={draft.params[name] ?? ''}
               error={wrong.includes(name) ? t('town.strike.outside') : undefined}
               onChange={(value) => change({ params: { ...draft.params, [name]: value } })}
@@ -85,6 +90,7 @@ export function StrikeDialog({ town, station, onClose }: StrikeDialogProps) {
             min={0}
             max={8784}
             clampBehavior="none"
+            decimalSeparator={format.separators[0] ?? '.'}
             value={draft.hours}
             error={wrong.includes('hours') ? t('town.strike.hoursOutside') : undefined}
             onChange={(hours) => change({ hours })}
