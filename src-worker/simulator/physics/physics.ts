@@ -23,7 +23,7 @@ const hour = 3_600_000
 /** ms between looks at weather and buildings, and at the references: in long steps the latter wait longer. */
 const slowMs = 30_000
 const referMs = { short: 30_000, long: 300_000 }
-const longest = 60
+const longest = 120
 /** s a flow may be this far from its reference, K, before the controller calls it an alarm. */
 const deviation = { seconds: 600, kelvin: 10 }
 
