@@ -55,7 +55,7 @@ export type House = {
   cellar: number
 }
 
-/** Buildings and substations as drawn by their seeds; sizes from the maker-independent rules in docs/methods.md. */
+/** Buildings and substations as drawn by their seeds; sizes and their sources stand in docs/physics.md. */
 export function houseOf({ seed, flats: told, building = {} }: HousePlan): House {
   const draw = (place: number) => chance(seed, 1_000_000 + place)
   const between = (place: number, low: number, high: number) => low + draw(place) * (high - low)
