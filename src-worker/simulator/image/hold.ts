@@ -15,9 +15,33 @@ type Whole = keyof typeof ends
 const isWhole = (as: Point['as']): as is Whole => Object.hasOwn(ends, as)
 // Beyond it, decimal groups overflow; integers of 64 bits are exact.
 const largest = 9_999_999
+const largestFloat = 3e38
 
 export function holdOf(point: Point): Hold {
-  return isWhole(point.as) ? wholeHold(point, point.as) : otherHold(point)
+  if (isWhole(point.as)) return wholeHold(point, point.as)
+  return point.as === 'float32' ? floatHold(point) : otherHold(point)
+}
+
+function floatHold(point: Point): Hold {
+  const { scale, offset, faults, swap } = point
+  const view = new DataView(new ArrayBuffer(4))
+  const own = [0, 0]
+  const put: Hold['put'] = (value, words) => {
+    if (value === null || Number.isNaN(value)) view.setFloat32(0, faults[0] ?? Number.NaN)
+    else {
+      const raw = Math.fround(Math.min(Math.max((value - offset) / scale, -largestFloat), largestFloat))
+      view.setFloat32(0, faults.includes(raw) ? raw + 1 : raw)
+    }
+    words[swap ? 1 : 0] = view.getUint16(0)
+    words[swap ? 0 : 1] = view.getUint16(2)
+  }
+  return {
+    put,
+    seen(value) {
+      put(value, own)
+      return decode(point, own).value ?? Number.NaN
+    },
+  }
 }
 
 function wholeHold(point: Point, as: Whole): Hold {
@@ -54,13 +78,12 @@ function wholeHold(point: Point, as: Whole): Hold {
 }
 
 function otherHold(point: Point): Hold {
-  const top = point.as === 'decimal2' ? largest : point.as === 'decimal4' ? largest * 10_000 : point.as === 'int64' ? 2 ** 53 - 1 : 3e38
-  const low = point.as === 'float32' || point.as === 'int64' ? -top : 0
+  const top = point.as === 'decimal2' ? largest : point.as === 'decimal4' ? largest * 10_000 : 2 ** 53 - 1
+  const low = point.as === 'int64' ? -top : 0
   const fit = (value: number | null) => {
-    if (value === null || Number.isNaN(value)) return point.faults.length > 0 || point.as === 'float32' ? null : undefined
+    if (value === null || Number.isNaN(value)) return point.faults.length > 0 ? null : undefined
     const raw = Math.min(Math.max((value - point.offset) / point.scale, low), top)
-    const [fitted] = point.as === 'float32' ? [raw] : [Math.round(raw)]
-    return (point.faults.includes(fitted ?? raw) ? raw + 1 : raw) * point.scale + point.offset
+    return (point.faults.includes(Math.round(raw)) ? raw + 1 : raw) * point.scale + point.offset
   }
   const words: number[] = Array.from({ length: wordsOf[point.as] }, () => 0)
   const put: Hold['put'] = (value, into) => {
