@@ -11,7 +11,7 @@ import { createPhysics } from './physics/physics.ts'
 import type { Physics, TownPlan } from './physics/port.ts'
 import { quarterHourMs } from './record/station-record.ts'
 import { TownRecord } from './record/town-record.ts'
-import { pack, unpack, type SavedClock } from './record/saved.ts'
+import { pack, refused, unpack, type SavedClock } from './record/saved.ts'
 import type { OpcuaIdentity } from './serve/opcua/identity.ts'
 import type { World } from './time/stepper.ts'
 import { fineMs } from './time/stride.ts'
@@ -126,7 +126,12 @@ export class Town implements World {
 
   #load(saved: Uint8Array): SavedClock {
     const { clock, physics, controllers, faults, opcua } = unpack<SavedController>(saved, this.#mark)
-    this.physics.load(physics)
+    try {
+      this.physics.load(physics)
+    } catch (error) {
+      if (error instanceof RangeError) throw refused('version', error)
+      throw error
+    }
     this.faults.load(faults)
     controllers.forEach((memory, i) => this.controllers[i]?.load(memory))
     this.opcua = opcua

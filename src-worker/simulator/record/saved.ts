@@ -35,11 +35,12 @@ export function unpack<Registers>(bytes: Uint8Array, plan: string): Memory<Regis
 function read(bytes: Uint8Array): unknown {
   try {
     return deserialize(bytes)
-  } catch {
-    throw refused('damaged')
+  } catch (error) {
+    throw refused('damaged', error)
   }
 }
 
-function refused(why: 'damaged' | 'version' | 'scenario'): Failure {
-  return new Failure('conflict', { what: 'savedTown', why })
+/** A saved town that cannot be taken, and why. */
+export function refused(why: 'damaged' | 'version' | 'scenario', cause?: unknown): Failure {
+  return new Failure('conflict', { what: 'savedTown', why }, { cause })
 }

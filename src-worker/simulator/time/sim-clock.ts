@@ -1,5 +1,9 @@
+/** A wall clock that is put back further than this was wrong before. */
+const longestRestMs = 60 * 60_000
+
 /**
- * Simulated time over a wall clock, both UTC ms. It only goes on: while the wall clock shows less than it has shown before, it rests.
+ * Simulated time over a wall clock, both UTC ms. It only goes on: while the wall clock shows less than it has shown before, it rests. Put
+ * back by more than an hour, the wall clock is followed from there.
  */
 export class SimClock {
   readonly #wall: () => number
@@ -16,6 +20,7 @@ export class SimClock {
 
   get now(): number {
     const wall = this.#wall()
+    if (wall < this.#seen - longestRestMs) this.#seen = wall
     if (wall > this.#seen) {
       this.#at += (wall - this.#seen) * this.#speed
       this.#seen = wall

@@ -53,6 +53,16 @@ describe('the clock of a town', () => {
   })
 })
 
+test('a wall clock that was years ahead and is put right does not stop the town for years', () => {
+  const { wall, clock } = begin()
+  wall.at += 20_000 * hour
+  expect(clock.now).toBe(start + 20_000 * hour)
+  wall.at = start
+  expect(clock.now).toBe(start + 20_000 * hour)
+  wall.at += minute
+  expect(clock.now).toBe(start + 20_000 * hour + minute)
+})
+
 describe('a way', () => {
   test('is gone in steps of 5 s, never past its end', () => {
     expect(strideAt(start, start + 4_999, start, Infinity)).toBe(0)
