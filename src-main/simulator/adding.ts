@@ -2,6 +2,7 @@ import type { CallInput, CallOutput } from '#shared/api.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Scenario } from '#shared/simulator/scenario.ts'
 import { systemContext, type Host } from '../capability.ts'
+import type { PlantDevice } from '../plant.ts'
 import { loopback } from './opening.ts'
 import type { DemoRecord } from './record.ts'
 
@@ -51,24 +52,34 @@ async function addPatiently(
   }
 }
 
-/** Devices that listen on another port than before are told. Returns the names of those that could not be. */
-export async function followPorts(host: Host, { stations }: DemoRecord): Promise<string[]> {
-  const moved = stations.filter(({ device, port }) => {
-    const address = host.plant.get(device ?? '')?.address
-    return address !== undefined && address.way === undefined && address.port !== port
+/**
+ * Devices whose station, or whose line, listens on another port than before are told. Returns the names of those that could not be: two
+ * that changed places cannot both be moved.
+ */
+export async function followPorts(host: Host, before: DemoRecord, now: DemoRecord): Promise<string[]> {
+  const buses = [
+    { way: 'mbus-tcp', from: before.meterPort, to: now.meterPort },
+    { way: 'opcua', from: before.opcuaPort, to: now.opcuaPort },
+  ]
+  const portOf = ({ id, simulated, address }: PlantDevice): number | null => {
+    if (!simulated || address.host !== loopback) return null
+    if (address.way === undefined) return now.stations.find(({ device }) => device === id)?.port ?? null
+    return buses.find(({ way, from }) => way === address.way && from === address.port)?.to ?? null
+  }
+  let left = host.plant.all().flatMap((device) => {
+    const port = portOf(device)
+    return port === null || port === device.address.port ? [] : [{ id: device.id, name: device.name, port }]
   })
-  let left = moved
   // One may have to wait for another to leave the port that is now its own.
-  for (let pass = 0; pass < moved.length && left.length > 0; pass++) {
+  for (;;) {
     const still: typeof left = []
-    for (const station of left) {
-      const change = host.call('devices.change', { id: station.device ?? '', port: station.port }, systemContext)
-      await change.catch(() => still.push(station))
+    for (const moved of left) {
+      const change = host.call('devices.change', { id: moved.id, port: moved.port }, systemContext)
+      await change.catch(() => still.push(moved))
     }
-    if (still.length === left.length) break
+    if (still.length === 0 || still.length === left.length) return still.map(({ name }) => name)
     left = still
   }
-  return left.map(({ name }) => name)
 }
 
 /** Takes every simulated device out. */

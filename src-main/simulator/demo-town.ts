@@ -65,8 +65,10 @@ export class DemoTown {
 
   /** Makes the town with its past and adds its controllers. One that is open gets the controllers back that were removed. */
   async open(days?: number): Promise<number> {
+    // One that is being opened again with the program is only waited for.
+    if (this.#record?.settled) await this.#busy
     if (this.#busy) throw new Failure('busy', { what: 'demo' })
-    const opening = this.#running ? this.#complete() : this.#make(days ?? this.#scenario().pastDays ?? usualDays)
+    const opening = this.#record?.settled ? this.#complete(this.#record) : this.#make(days ?? this.#scenario().pastDays ?? usualDays)
     this.#busy = opening
     try {
       return await opening
@@ -101,8 +103,10 @@ export class DemoTown {
     const days = Math.max(0, Math.round((this.#host.clock() - record.opened) / 86_400_000))
     this.making = { done: 0, total: days }
     const opening = this.#again(record)
-      .catch((error: unknown) => {
-        if (!this.#ending) log.error('the demo town could not be opened again', { error: String(error) })
+      .catch(async (error: unknown) => {
+        if (this.#ending) return
+        log.error('the demo town could not be opened again', { error: String(error) })
+        await Promise.allSettled([this.#host.workers.simulator.stop((call) => call.close({}))])
       })
       .finally(() => {
         this.#busy = undefined
@@ -162,18 +166,19 @@ export class DemoTown {
 
   async #again(record: DemoRecord): Promise<void> {
     const log = this.#host.log.for('simulator')
+    const before = { ...record }
     await this.#host.workers.simulator.start()
-    const left = await followPorts(this.#host, record)
-    if (left.length > 0) log.warn('these stations of the demo town could not be given their new port', { stations: left.join(', ') })
+    const left = await followPorts(this.#host, before, record)
+    if (left.length > 0) log.warn('these devices of the demo town could not be given their new port', { devices: left.join(', ') })
     await writeDemo(this.#host.database, record)
     this.#live()
   }
 
-  async #complete(): Promise<number> {
+  async #complete(record: DemoRecord): Promise<number> {
+    if (!this.#running) await this.#again(record)
     await this.#add()
-    const record = this.#record
-    if (record) await writeDemo(this.#host.database, record)
-    return record ? devicesOf(record) : 0
+    await writeDemo(this.#host.database, record)
+    return devicesOf(record)
   }
 
   async #add(): Promise<void> {

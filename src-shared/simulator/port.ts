@@ -41,7 +41,7 @@ export type Opening = {
   opcua?: string[] | undefined
   faults?: PlannedFault[] | undefined
   start?: number | undefined
-  /** Samples of quarter hours are kept from `start` until the present, for `past`. Needs `start`. */
+  /** Samples of quarter hours are kept from `start` on, for `past`, until `forget`, `pace` or `jump`. Needs `start`. */
   record?: boolean | undefined
   speed?: number | undefined
   saved?: Uint8Array | undefined

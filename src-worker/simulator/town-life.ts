@@ -40,19 +40,22 @@ export class TownLife {
       throw new Failure('cancelled')
     }
     this.#servers = servers
-    this.town.record?.close()
+    if (this.#speed !== 1) this.town.record?.close()
     this.clock.pace(this.#speed)
     this.#stepper.live()
     return servers.opened
   }
 
   pace(speed: number): void {
+    // Its time is not that of samples any more.
+    this.town.record?.close()
     this.clock.pace(speed)
     this.#stepper.wake()
   }
 
   /** Rejects with `cancelled` when it ends before it has got there. */
   async jump(to: number, tell: (progress: Progress) => void): Promise<void> {
+    this.town.record?.close()
     this.clock.jump(to)
     await this.#stepper.reach(tell)
     this.#stepper.wake()
