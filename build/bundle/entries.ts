@@ -4,8 +4,8 @@ import { nodesetFile } from '../../src-worker/simulator/serve/opcua/nodeset.ts'
 
 /**
  * One bundle of the node side: program files (name in out/ → source). `split` lets a program load parts of itself later, such
- * as the database only after a look at the Node version; a worker is one file, because a thread inside app.asar cannot find imports.
- * `beside` are files that a program reads (name in out/ → source).
+ * as the database only after a look at the Node version, or the OPC UA server of a town that has one. `beside` are files that a
+ * program reads (name in out/ → source).
  */
 export type Bundle = {
   folder: 'main' | 'worker'
@@ -31,7 +31,7 @@ export const bundles: Bundle[] = [
     folder: 'worker',
     files: { [`${name}.js`]: `src-worker/${name}/worker.ts` },
     format: 'es',
-    split: false,
+    split: name === 'simulator',
     external: natives,
     ...(name === 'simulator' && { beside: { [nodesetFile]: 'node_modules/node-opcua-nodesets/nodesets/Opc.Ua.NodeSet2.ndjson.gz' } }),
   })),

@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module'
 import { join, parse } from 'node:path'
 import { build } from 'vite'
 import type { Bundle } from './entries.ts'
+import { ownVersion } from './own-version.ts'
 
 /** Writes one bundle below `out`, with everything in it but Node itself and the native modules. */
 export async function bundleNodeSide(
@@ -16,6 +17,7 @@ export async function bundleNodeSide(
     configFile: false,
     root,
     logLevel: 'warn',
+    plugins: [ownVersion],
     publicDir: false,
     // Libraries ask for it; a bundle is never the development form.
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -32,8 +34,13 @@ export async function bundleNodeSide(
         input,
         external: [...builtinModules, /^node:/, ...external],
         platform: 'node',
-        // The host finds resources and workers from its own place, so its parts lie side by side.
-        output: { format, entryFileNames: `[name]${ending}`, chunkFileNames: '[name].js', codeSplitting: split },
+        // The host finds resources and workers from its own place, so its parts lie side by side; a worker's carry its name.
+        output: {
+          format,
+          entryFileNames: `[name]${ending}`,
+          chunkFileNames: folder === 'worker' ? `${Object.keys(input).join()}-[name].js` : '[name].js',
+          codeSplitting: split,
+        },
       },
     },
   })
