@@ -3,7 +3,7 @@ import { Button, Group, Loader, Menu, SegmentedControl, Text } from '@mantine/co
 import { IconChevronDown, IconPlayerSkipForward, IconSun, IconTemperature } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '#shared/api.ts'
-import { useAction, useActor, useHost, useNow } from '../host.ts'
+import { useAction, useActor, useHost, useJob, useNow } from '../host.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { useFailureText, useFormat } from '../words.ts'
 import { isOwnTime, jumps, pacesWith } from './pace.ts'
@@ -73,6 +73,8 @@ function Controls({ speed }: { speed: number }) {
   const jump = useAction('simulator.jump')
   const wanted = pace.isPending ? (pace.variables?.speed ?? speed) : speed
   const name = (one: number) => (one === 0 ? t('town.pace.rest') : `${format.number(one, Number.isInteger(one) ? 0 : 1)}×`)
+  const job = useJob('demo.jump')
+  const jumping = jump.isPending || job?.state === 'running'
   const failed = pace.error ?? jump.error
   if (!may('full')) return <Text size="sm">{speed === 0 ? t('town.pace.rests') : t('town.pace.runs', { pace: name(speed) })}</Text>
   return (
@@ -82,14 +84,18 @@ function Controls({ speed }: { speed: number }) {
           aria-label={t('town.pace.label')}
           value={String(wanted)}
           onChange={(value) => pace.mutate({ speed: Number(value) })}
-          disabled={jump.isPending}
+          disabled={jumping}
           data={pacesWith(wanted).map((one) => ({ value: String(one), label: name(one) }))}
           transitionDuration={0}
         />
-        {jump.isPending ? (
+        {jumping ? (
           <Group gap={8} role="status">
             <Loader size={16} />
-            <Text size="sm">{t('town.jump.running', { span: t(`town.jump.by.${hoursOf(jump.variables?.hours)}`) })}</Text>
+            <Text size="sm">
+              {job?.state === 'running' && job.total > 0
+                ? t('town.jump.done', { share: format.number(Math.floor((100 * job.done) / job.total)) })
+                : t('town.jump.running')}
+            </Text>
           </Group>
         ) : (
           <Menu position="bottom-end" transitionProps={{ duration: 0 }} withinPortal>
@@ -103,7 +109,9 @@ function Controls({ speed }: { speed: number }) {
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Label maw={260}>{t('town.jump.hint')}</Menu.Label>
+              <Menu.Label maw={260} fw={400}>
+                {t('town.jump.hint')}
+              </Menu.Label>
               {jumps.map((hours) => (
                 <Menu.Item key={hours} onClick={() => jump.mutate({ hours })}>
                   {t(`town.jump.by.${hours}`)}
@@ -117,5 +125,3 @@ function Controls({ speed }: { speed: number }) {
     </>
   )
 }
-
-const hoursOf = (hours: number | undefined) => jumps.find((one) => one === hours) ?? jumps[0]

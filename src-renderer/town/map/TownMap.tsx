@@ -7,7 +7,7 @@ import type { Picture, Town } from '../town.ts'
 import { useTownWords } from '../words.ts'
 import { roomiest } from './captions.ts'
 import { textWidth, type Taken } from './labels.ts'
-import { Leaks } from './Leaks.tsx'
+import { leakMarks, Leaks } from './Leaks.tsx'
 import { neighbour, type Way } from './neighbour.ts'
 import { Pipes } from './Pipes.tsx'
 import { planOf, spotsAlong } from './plan.ts'
@@ -61,15 +61,22 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
   const scale = view?.scale ?? 1
   const lines = useMemo(() => [town.plant.name, ...words.plant(picture)], [town, words, picture])
   const widest = Math.max(...lines.map(({ length }) => length))
-  const place = useMemo(() => {
-    const dot = ([x, y]: readonly [number, number], radius: number): Taken => ({ x: x * scale, y: y * scale, radius })
-    const [wide, high] = [textWidth('x'.repeat(widest), plantText.size), lines.length * plantText.line]
-    return roomiest(dot(plan.plant, 20), wide, high, [
-      ...plan.stations.map(({ at }) => dot(at, 11)),
-      ...plan.pipes.flatMap(({ line }) => spotsAlong(line, 10 / scale)).map((at) => dot(at, 2)),
-    ])
-  }, [plan, scale, widest, lines.length])
-  const taken = useMemo(() => [place.area], [place])
+  const dots = useMemo(() => {
+    const dot =
+      (radius: number) =>
+      ([x, y]: readonly [number, number]): Taken => ({ x: x * scale, y: y * scale, radius })
+    const along = plan.pipes.flatMap(({ line }) => spotsAlong(line, 10 / scale))
+    return { plant: dot(20)(plan.plant), others: [...plan.stations.map(({ at }) => at).map(dot(11)), ...along.map(dot(2))] }
+  }, [plan, scale])
+  const place = useMemo(
+    () => roomiest(dots.plant, textWidth('x'.repeat(widest), plantText.size), lines.length * plantText.line, dots.others),
+    [dots, widest, lines.length],
+  )
+  const leaks = useMemo(
+    () => leakMarks(plan, scale, picture, words.leak, [dots.plant, ...dots.others]),
+    [plan, scale, picture, words, dots],
+  )
+  const taken = useMemo(() => [place.area, ...leaks.map(({ area }) => area)], [place, leaks])
   const metres = view ? rulerMetres(view.scale, rulerPx) : 0
   return (
     <div ref={merged} className={classes['frame']}>
@@ -116,7 +123,7 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
                 runs={picture.plant.pumpRuns}
                 onChoose={() => choose(null)}
               />
-              <Leaks plan={plan} scale={view.scale} picture={picture} about={words.leak} />
+              <Leaks marks={leaks} />
             </g>
           </svg>
           <div className={classes['buttons']}>

@@ -29,7 +29,7 @@ type Stops = readonly [string, ...string[]]
 const stops: Record<Quantity, Record<Scheme, Stops>> = {
   supply: { light: ['#f2b36b', '#e8743b', '#c22d27', '#86102c'], dark: ['#f6d29a', '#f59e56', '#ee5f45', '#d6294f'] },
   return: { light: ['#174a8c', '#2f7fc1', '#62a9c9', '#8f8fc4'], dark: ['#3f7fd0', '#58aee6', '#9ad5ea', '#c3b8ee'] },
-  flow: { light: ['#b7c9c4', '#5fa79b', '#1d7a74', '#0b4a4f'], dark: ['#41625f', '#4b9389', '#62c6b2', '#b9f2dc'] },
+  flow: { light: ['#93b8af', '#55a093', '#1d7a74', '#0b4a4f'], dark: ['#41625f', '#4b9389', '#62c6b2', '#b9f2dc'] },
   dp: { light: ['#8d2f7e', '#a8649f', '#6f8a3e', '#3f6a12'], dark: ['#d36fc1', '#c59fc4', '#a9c479', '#8fd14a'] },
 }
 
