@@ -150,7 +150,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
           'out/worker/acquisition.js',
           'out/worker/history.js',
           'out/worker/simulator.js',
-      'out/worker/opcua-nodeset.ndjson.gz',
+          'out/worker/opcua-nodeset.ndjson.gz',
           'node_modules/better-sqlite3/prebuilds/linux-x64.node',
           'node_modules/@duckdb/node-bindings-linux-x64/duckdb.node',
           'node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so',
