@@ -3,6 +3,7 @@ import { Failure } from '#shared/failures.ts'
 import type { Remote } from '#shared/rpc.ts'
 import type { simulator } from '#shared/simulator/contract.ts'
 import type { SimulatorPort } from '#shared/simulator/port.ts'
+import { townPath } from '#shared/simulator/opcua-town.ts'
 import type { Scenario } from '#shared/simulator/scenario.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
@@ -58,7 +59,7 @@ export function createSimulator(host: Host, read: () => Scenario): SimulatorCapa
         speed,
         ahead: now - host.clock(),
         meterLine: meterPort === null ? null : { host: loopback, port: meterPort },
-        opcua: opcuaPort === null ? null : `opc.tcp://${loopback}:${opcuaPort}`,
+        opcua: opcuaPort === null ? null : `opc.tcp://${loopback}:${opcuaPort}${townPath}`,
       }
     },
     async open({ days }) {
