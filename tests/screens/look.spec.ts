@@ -17,7 +17,7 @@ for (const scheme of ['light', 'dark'] as const) {
       .poll(async () => (await hearthgrid.call('devices.list', {})).filter(({ contact }) => contact.state === 'online').length, {
         timeout: 60_000,
       })
-      .toBe(36)
+      .toBe(34)
     const [device] = await hearthgrid.call('devices.list', {})
     const screens: [name: string, path: string, ready: string][] = [
       ['devices', '/devices', '[data-key="flow"] [data-number]'],
