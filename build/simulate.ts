@@ -64,6 +64,8 @@ function misuseOf(error: unknown, { stations }: Opening): unknown {
   }
   if (error instanceof Failure && error.code === 'input.invalid')
     return new Misuse(String(error.params['fields'] ?? error.code), { cause: error })
+  if (error instanceof Error && error.message.includes('EMFILE'))
+    return new Misuse('this system lets a program open fewer ports than there are stations; ask for fewer --stations', { cause: error })
   const [, code, , port] = /(EADDRINUSE|EACCES|EADDRNOTAVAIL)(.*?):(\d+)\b/.exec(error instanceof Error ? error.message : '') ?? []
   if (code === 'EADDRINUSE')
     return new Misuse(`port ${port ?? ''} is used by another program; choose another --base-port`, { cause: error })
