@@ -38,12 +38,14 @@ function Scores({ scores }: { scores: CallOutput<'practice.scores'> }) {
   const format = useFormat()
   return (
     <Panel title={t('practice.results.people')}>
-      <Table.ScrollContainer minWidth={420}>
+      <Table.ScrollContainer minWidth={300}>
         <Table horizontalSpacing="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('practice.column.name')}</Table.Th>
-              <Table.Th ta="right">{t('practice.column.exercises')}</Table.Th>
+              <Table.Th ta="right" visibleFrom="sm">
+                {t('practice.column.exercises')}
+              </Table.Th>
               <Table.Th ta="right">{t('practice.column.best')}</Table.Th>
               <Table.Th ta="right">{t('practice.column.last')}</Table.Th>
               <Table.Th ta="right">{t('practice.column.mean')}</Table.Th>
@@ -53,7 +55,9 @@ function Scores({ scores }: { scores: CallOutput<'practice.scores'> }) {
             {scores.map(({ name, exercises, best, last, mean }) => (
               <Table.Tr key={name} data-person={name}>
                 <Table.Td>{name}</Table.Td>
-                <Table.Td ta="right">{format.number(exercises)}</Table.Td>
+                <Table.Td ta="right" visibleFrom="sm">
+                  {format.number(exercises)}
+                </Table.Td>
                 <Table.Td ta="right" fw={700}>
                   {format.number(best)}
                 </Table.Td>
@@ -74,13 +78,15 @@ function Runs({ runs, onOpen }: { runs: CallOutput<'practice.runs'>; onOpen: (ru
   const words = usePracticeWords()
   return (
     <Panel title={t('practice.results.runs')}>
-      <Table.ScrollContainer minWidth={420}>
+      <Table.ScrollContainer minWidth={300}>
         <Table horizontalSpacing="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('practice.column.exercise')}</Table.Th>
               <Table.Th>{t('practice.column.held')}</Table.Th>
-              <Table.Th ta="right">{t('practice.column.trainees')}</Table.Th>
+              <Table.Th ta="right" visibleFrom="sm">
+                {t('practice.column.trainees')}
+              </Table.Th>
               <Table.Th ta="right">{t('practice.column.mine')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -88,12 +94,14 @@ function Runs({ runs, onOpen }: { runs: CallOutput<'practice.runs'>; onOpen: (ru
             {runs.map(({ id, exercise, startedAt, trainees, mine }) => (
               <Table.Tr key={id} data-run={id}>
                 <Table.Td>
-                  <Anchor component="button" type="button" c="inherit" fw={600} onClick={() => onOpen(id)}>
+                  <Anchor component="button" type="button" c="inherit" fw={600} ta="left" onClick={() => onOpen(id)}>
                     {words.title(exercise)}
                   </Anchor>
                 </Table.Td>
                 <Table.Td>{format.dateTime(startedAt)}</Table.Td>
-                <Table.Td ta="right">{format.number(trainees)}</Table.Td>
+                <Table.Td ta="right" visibleFrom="sm">
+                  {format.number(trainees)}
+                </Table.Td>
                 <Table.Td ta="right" fw={700}>
                   {mine === null ? '–' : format.number(mine)}
                 </Table.Td>

@@ -78,7 +78,7 @@ function Clock({ run, now }: RunningExerciseProps) {
       <div className={classes['head']}>
         <div className={classes['story']}>
           <Title order={2}>{words.title(exercise)}</Title>
-          <Text>{words.story(exercise)}</Text>
+          <Text>{words.plot(exercise)}</Text>
           <Text size="sm" c="dimmed">
             {[
               t('practice.led', { name: instructor }),

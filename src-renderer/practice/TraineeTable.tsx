@@ -14,7 +14,7 @@ export function TraineeTable({ run }: { run: PracticeRun }) {
       {run.trainees.length === 0 ? (
         <Text c="dimmed">{t('practice.noTrainees')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={420}>
+        <Table.ScrollContainer minWidth={300}>
           <Table horizontalSpacing="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
             <Table.Thead>
               <Table.Tr>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '#shared/api.ts'
-import type { PracticeFault, PracticeRun } from '#shared/practice/contract.ts'
+import { freeExercise, type PracticeFault, type PracticeRun } from '#shared/practice/contract.ts'
 import { networkName, plantName } from '#shared/practice/kinds.ts'
 import { faultRow, type FaultKind } from '#shared/simulator/faults.ts'
 import { useFormat } from '../words.ts'
@@ -37,6 +37,8 @@ export function usePracticeWords() {
     return {
       title: (exercise: ExerciseName) => t(`practice.exercise.${exercise}.title`),
       story: (exercise: ExerciseName) => t(`practice.exercise.${exercise}.story`),
+      /** The story while it runs: of a free exercise nothing is known. */
+      plot: (exercise: ExerciseName) => (exercise === freeExercise ? t('practice.freePlot') : t(`practice.exercise.${exercise}.story`)),
       kind,
       /** How such a fault shows itself. */
       sign: (one: FaultKind) => t(`town.fault.kind.${one}.text`),

@@ -11,6 +11,7 @@ import classes from './TopBar.module.css'
 // Menus are no part of the first picture.
 const DemoBadge = lazy(() => import('./DemoBadge.tsx').then((file) => ({ default: file.DemoBadge })))
 const OverridesBadge = lazy(() => import('../overrides/OverridesBadge.tsx').then((file) => ({ default: file.OverridesBadge })))
+const PracticeBadge = lazy(() => import('../practice/PracticeBadge.tsx').then((file) => ({ default: file.PracticeBadge })))
 const UserMenu = lazy(() => import('./UserMenu.tsx').then((file) => ({ default: file.UserMenu })))
 
 export function TopBar({ devices }: { devices: readonly Device[] }) {
@@ -25,6 +26,9 @@ export function TopBar({ devices }: { devices: readonly Device[] }) {
       <Group gap="xs" wrap="nowrap" ml="auto">
         <Suspense>
           <DemoBadge />
+        </Suspense>
+        <Suspense>
+          <PracticeBadge />
         </Suspense>
         <Suspense>
           <OverridesBadge />
