@@ -47,6 +47,8 @@ export type HostOptions = {
   clock: () => number
   desktop: boolean
   version: string
+  /** Days of history that the demo town is made with; as its scenario says when absent. */
+  demoDays?: number | null | undefined
 }
 
 export type RunningHost = Host & {
@@ -62,7 +64,7 @@ export type RunningHost = Host & {
 const stale = qualities.indexOf('stale')
 
 /** Puts the host together. Nothing runs before `start`. */
-export function createHost({ dataFolder, layout, log, clock, desktop, version }: HostOptions): RunningHost {
+export function createHost({ dataFolder, layout, log, clock, desktop, version, demoDays }: HostOptions): RunningHost {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const { database, copyTo, close } = openDatabase(join(dataFolder, 'config.sqlite'))
   const events = new Events()
@@ -127,7 +129,11 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version }:
     show: (batch) => take({ batch, store: false, reason: 'live' }),
     stored: historyCapability.newest,
   })
-  const simulatorCapability = createSimulator(host, () => parseScenario(readJson(join(layout.resources, 'scenarios', 'demo-town.json'))))
+  const simulatorCapability = createSimulator(
+    host,
+    () => parseScenario(readJson(join(layout.resources, 'scenarios', 'demo-town.json'))),
+    demoDays ?? null,
+  )
   const backupsCapability = createBackups(host)
   const virtualCapability = createVirtual(host, {
     store: historyCapability.store,

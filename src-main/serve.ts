@@ -53,7 +53,7 @@ export async function serve({
   const { version } = JSON.parse(readFileSync(join(layout.resources, '..', 'package.json'), 'utf8')) as { version: string }
   const logFile = new LogFile(join(dataFolder, 'log'), clock)
   const log = logFile.scope('host')
-  const host = createHost({ dataFolder, layout, log, clock, desktop, version })
+  const host = createHost({ dataFolder, layout, log, clock, desktop, version, demoDays })
   try {
     await host.start()
     const door = await openDoor(host, {
@@ -65,7 +65,7 @@ export async function serve({
     log.info('serving', { version, url: door.url, node: process.version })
     if (demo)
       host
-        .call('simulator.open', demoDays == null ? {} : { days: demoDays }, systemContext)
+        .call('simulator.open', {}, systemContext)
         .catch((error: unknown) => log.warn('the demo town was not opened', { error: String(error) }))
     return {
       url: door.url,

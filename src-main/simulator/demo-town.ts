@@ -10,7 +10,6 @@ import { PastKeeper } from './past-keeper.ts'
 import { devicesOf, readDemo, writeDemo, type DemoRecord } from './record.ts'
 import { StateFile } from './state-file.ts'
 
-const usualDays = 7
 const saveEveryMs = 10 * 60_000
 /** The start of the program does not wait longer for a town that has much to live through. */
 const startPatienceMs = 2000
@@ -64,11 +63,11 @@ export class DemoTown {
   }
 
   /** Makes the town with its past and adds its controllers. One that is open gets the controllers back that were removed. */
-  async open(days?: number): Promise<number> {
+  async open(days: number): Promise<number> {
     // One that is being opened again with the program is only waited for.
     if (this.#record?.settled) await this.#busy
     if (this.#busy) throw new Failure('busy', { what: 'demo' })
-    const opening = this.#record?.settled ? this.#complete(this.#record) : this.#make(days ?? this.#scenario().pastDays ?? usualDays)
+    const opening = this.#record?.settled ? this.#complete(this.#record) : this.#make(days)
     this.#busy = opening
     try {
       return await opening

@@ -14,14 +14,16 @@ import { truthFile, truthTable } from './truth.ts'
 import { townView } from './view.ts'
 
 const hourMs = 3_600_000
+/** For a scenario that says nothing. */
+const fewDays = 7
 
 export type SimulatorCapability = Capability & {
   begin(call: Remote<SimulatorPort>): Promise<void>
   onEvent(event: string, data: unknown): void
 }
 
-/** `read`: the scenario of the demo town; read when it is first needed. */
-export function createSimulator(host: Host, read: () => Scenario): SimulatorCapability {
+/** `read`: the scenario of the demo town; read when it is first needed. `usualDays`: how much history it is made with, unless asked otherwise. */
+export function createSimulator(host: Host, read: () => Scenario, usualDays: number | null): SimulatorCapability {
   let known: Scenario | undefined
   const scenario = () => (known ??= read())
   const { call } = host.workers.simulator
@@ -63,7 +65,7 @@ export function createSimulator(host: Host, read: () => Scenario): SimulatorCapa
       }
     },
     async open({ days }) {
-      return { stations: await town.open(days) }
+      return { stations: await town.open(days ?? usualDays ?? scenario().pastDays ?? fewDays) }
     },
     async close() {
       await town.close()
