@@ -4,8 +4,8 @@ import { nodesetFile } from '../../src-worker/simulator/serve/opcua/nodeset.ts'
 
 /**
  * One bundle of the node side: program files (name in out/ → source). `split` lets a program load parts of itself later, such
- * as the database only after a look at the Node version, or the OPC UA server of a town that has one. `beside` are files that a
- * program reads (name in out/ → source).
+ * as the database only after a look at the Node version, or OPC UA where there is such a server; threads share such parts.
+ * `beside` are files that a program reads (name in out/ → source).
  */
 export type Bundle = {
   folder: 'main' | 'worker'
@@ -27,14 +27,14 @@ export const bundles: Bundle[] = [
     external: [...natives, 'electron'],
   },
   { folder: 'main', files: { 'preload.cjs': 'src-main/desktop/preload.ts' }, format: 'cjs', split: false, external: ['electron'] },
-  ...['acquisition', 'history', 'simulator'].map((name): Bundle => ({
+  {
     folder: 'worker',
-    files: { [`${name}.js`]: `src-worker/${name}/worker.ts` },
+    files: Object.fromEntries(['acquisition', 'history', 'simulator'].map((name) => [`${name}.js`, `src-worker/${name}/worker.ts`])),
     format: 'es',
-    split: name === 'simulator',
+    split: true,
     external: natives,
-    ...(name === 'simulator' && { beside: { [nodesetFile]: 'node_modules/node-opcua-nodesets/nodesets/Opc.Ua.NodeSet2.ndjson.gz' } }),
-  })),
+    beside: { [nodesetFile]: 'node_modules/node-opcua-nodesets/nodesets/Opc.Ua.NodeSet2.ndjson.gz' },
+  },
 ]
 
 const rendererEntry = 'src-renderer/index.html'

@@ -34,13 +34,8 @@ export async function bundleNodeSide(
         input,
         external: [...builtinModules, /^node:/, ...external],
         platform: 'node',
-        // The host finds resources and workers from its own place, so its parts lie side by side; a worker's carry its name.
-        output: {
-          format,
-          entryFileNames: `[name]${ending}`,
-          chunkFileNames: folder === 'worker' ? `${Object.keys(input).join()}-[name].js` : '[name].js',
-          codeSplitting: split,
-        },
+        // The host finds resources and workers from its own place, so its parts lie side by side.
+        output: { format, entryFileNames: `[name]${ending}`, chunkFileNames: '[name].js', codeSplitting: split },
       },
     },
   })
