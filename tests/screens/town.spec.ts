@@ -67,7 +67,7 @@ test('the colour of the pipes is chosen and stays in the address', async ({ page
   await openTown(page)
   await page.getByText('Pressure', { exact: true }).click()
   await expect(page).toHaveURL(/pipes=dp/)
-  await expect(page.getByText('Pressure difference').first()).toBeVisible()
+  await expect(page.getByText('Pressure difference', { exact: true })).toBeVisible()
   await expect(page.locator('[data-pipe] [data-side="middle"]').first()).toBeAttached()
   await page.reload()
   await expect(page.getByRole('radio', { name: 'Pressure' })).toBeChecked()

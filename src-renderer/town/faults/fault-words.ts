@@ -43,7 +43,7 @@ export function useFaultWords() {
       unit,
       param: (kind: FaultKind, name: string, value: number | undefined) => {
         if (value === undefined) return paramName(name)
-        const decimals = Number.isInteger(value) ? 0 : Math.abs(value) < 1 ? 2 : 1
+        const decimals = [0, 1].find((one) => Math.abs(value - Number(value.toFixed(one))) < 1e-9) ?? 2
         return `${paramName(name)} ${format.number(value, decimals)} ${unit(kind, name)}`
       },
     }

@@ -28,7 +28,7 @@ export function returnClass(value: number): ReturnClass {
 type Stops = readonly [string, ...string[]]
 const stops: Record<Quantity, Record<Scheme, Stops>> = {
   supply: { light: ['#f2b36b', '#e8743b', '#c22d27', '#86102c'], dark: ['#f6d29a', '#f59e56', '#ee5f45', '#d6294f'] },
-  return: { light: ['#174a8c', '#2f7fc1', '#62a9c9', '#8f8fc4'], dark: ['#3f7fd0', '#58aee6', '#9ad5ea', '#c3b8ee'] },
+  return: { light: ['#143f7f', '#2c7fc0', '#5fb3c6', '#a78bc6'], dark: ['#3a70cf', '#4fa8e4', '#8edbe6', '#cdb4f0'] },
   flow: { light: ['#93b8af', '#55a093', '#1d7a74', '#0b4a4f'], dark: ['#41625f', '#4b9389', '#62c6b2', '#b9f2dc'] },
   dp: { light: ['#8d2f7e', '#a8649f', '#6f8a3e', '#3f6a12'], dark: ['#d36fc1', '#c59fc4', '#a9c479', '#8fd14a'] },
 }
@@ -36,7 +36,7 @@ const stops: Record<Quantity, Record<Scheme, Stops>> = {
 /** The span of values that a scale covers. Temperatures keep theirs, so that a colour always means the same. */
 export function spanOf(quantity: Quantity, values: readonly number[]): readonly [number, number] {
   if (quantity === 'supply') return [55, 95]
-  if (quantity === 'return') return [25, 55]
+  if (quantity === 'return') return [25, 50]
   return [0, niceCeiling(Math.max(0, ...values))]
 }
 
