@@ -1,12 +1,13 @@
 import { useMemo, type MouseEvent } from 'react'
 import { leastFlow, type Picture } from '../town.ts'
 import { captionsWithRoom, type Area, type Caption, type Side } from './captions.ts'
-import type { Taken } from './labels.ts'
+import type { Label, Taken } from './labels.ts'
 import type { Plan } from './plan.ts'
 import { radiusOf, returnClass } from './scales.ts'
 import classes from './Map.module.css'
 
 const textSize = 11
+const ringGap = 6
 /** From this scale on names stand beside the numbers, px a metre. */
 const namesFrom = 1.1
 
@@ -17,13 +18,14 @@ type StationsProps = {
   chosen: number
   /** Where other texts stand, px. */
   taken: readonly Area[]
+  names: readonly Label[]
   degrees: (value: number) => string
   about: (station: number) => string
   onChoose: (station: number) => void
 }
 
 /** The houses, coloured by their return, sized by their power, numbered where there is room. */
-export function Stations({ plan, scale, picture, chosen, taken, degrees, about, onChoose }: StationsProps) {
+export function Stations({ plan, scale, picture, chosen, taken, names, degrees, about, onChoose }: StationsProps) {
   const houses = useMemo(() => {
     const most = Math.max(1, ...picture.stations.map(({ power }) => power))
     return plan.stations.map(({ name, at }, i) => {
@@ -42,10 +44,12 @@ export function Stations({ plan, scale, picture, chosen, taken, degrees, about, 
     })
   }, [plan, scale, picture, degrees])
   const shown = useMemo(() => {
-    const order = [...houses].sort((a, b) => Number(b.index === chosen) - Number(a.index === chosen) || b.power - a.power)
+    const order = houses
+      .map((house) => (house.index === chosen ? { ...house, radius: house.radius + ringGap } : house))
+      .sort((a, b) => Number(b.index === chosen) - Number(a.index === chosen) || b.power - a.power)
     const plant: Taken = { x: plan.plant[0] * scale, y: plan.plant[1] * scale, radius: 20 }
-    return captionsWithRoom(order satisfies readonly Caption[], textSize, [...houses, plant], taken)
-  }, [houses, plan, scale, chosen, taken])
+    return captionsWithRoom(order satisfies readonly Caption[], textSize, [...houses, plant, ...names.flatMap(({ dots }) => dots)], taken)
+  }, [houses, plan, scale, chosen, taken, names])
   const choose = (event: MouseEvent, index: number) => {
     event.stopPropagation()
     onChoose(index)
@@ -63,14 +67,14 @@ export function Stations({ plan, scale, picture, chosen, taken, degrees, about, 
         >
           <title>{about(index)}</title>
           <circle r={Math.max(14, radius + 3)} fill="transparent" />
-          {index === chosen && <circle r={radius + 6} className={classes['ring']} />}
+          {index === chosen && <circle r={radius + ringGap} className={classes['ring']} />}
           <path
             d={houseOf(radius)}
             className={classes['house']}
             data-still={color === null || undefined}
             {...(color ? { fill: color } : {})}
           />
-          <CaptionText side={shown.get(key)} radius={radius} text={text} />
+          <CaptionText side={shown.get(key)} radius={index === chosen ? radius + ringGap : radius} text={text} />
         </g>
       ))}
     </g>

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import { streetLabels, type Taken } from './labels.ts'
+import { streetLabels, type Label, type Taken } from './labels.ts'
 import { pathOf } from './lines.ts'
 import { scaled, spotsAlong, type Plan } from './plan.ts'
 import classes from './Map.module.css'
@@ -26,20 +26,21 @@ export const Streets = memo(function Streets({ plan, scale }: StreetsProps) {
   )
 })
 
-/** Their names, where neither a pipe nor a house is in the way. */
-export const StreetNames = memo(function StreetNames({ plan, scale }: StreetsProps) {
-  const labels = useMemo(() => {
-    const dot =
-      (radius: number) =>
-      (at: readonly [number, number]): Taken => ({ x: at[0] * scale, y: at[1] * scale, radius })
-    const taken = [
-      ...plan.stations.map(({ at }) => at).map(dot(9)),
-      dot(24)(plan.plant),
-      ...plan.pipes.flatMap(({ line }) => spotsAlong(line, 9 / scale)).map(dot(4)),
-    ]
-    const lines = plan.streets.map(({ name, line }) => ({ name, line: scaled(line, scale) }))
-    return streetLabels(lines, textSize, Math.max(11, (streetMetres * scale) / 2 + 7), taken)
-  }, [plan, scale])
+/** Their names and where they stand: where neither a pipe nor a house is in the way. */
+export function namesOf({ plan, scale }: StreetsProps): Label[] {
+  const dot =
+    (radius: number) =>
+    (at: readonly [number, number]): Taken => ({ x: at[0] * scale, y: at[1] * scale, radius })
+  const taken = [
+    ...plan.stations.map(({ at }) => at).map(dot(9)),
+    dot(24)(plan.plant),
+    ...plan.pipes.flatMap(({ line }) => spotsAlong(line, 9 / scale)).map(dot(4)),
+  ]
+  const lines = plan.streets.map(({ name, line }) => ({ name, line: scaled(line, scale) }))
+  return streetLabels(lines, textSize, Math.max(11, (streetMetres * scale) / 2 + 7), taken)
+}
+
+export const StreetNames = memo(function StreetNames({ labels }: { labels: readonly Label[] }) {
   return (
     <g className={classes['streetName']} fontSize={textSize} aria-hidden>
       {labels.map(({ text, x, y, angle }) => (

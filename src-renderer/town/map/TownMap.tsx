@@ -14,7 +14,7 @@ import { planOf, spotsAlong } from './plan.ts'
 import { PlantMark, plantText } from './PlantMark.tsx'
 import type { Shade } from './scales.ts'
 import { Stations } from './Stations.tsx'
-import { StreetNames, Streets } from './Streets.tsx'
+import { namesOf, StreetNames, Streets } from './Streets.tsx'
 import { useView } from './use-view.ts'
 import { rulerMetres } from './view.ts'
 import classes from './Map.module.css'
@@ -68,6 +68,7 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
     const along = plan.pipes.flatMap(({ line }) => spotsAlong(line, 10 / scale))
     return { plant: dot(20)(plan.plant), others: [...plan.stations.map(({ at }) => at).map(dot(11)), ...along.map(dot(2))] }
   }, [plan, scale])
+  const names = useMemo(() => namesOf({ plan, scale }), [plan, scale])
   const place = useMemo(
     () => roomiest(dots.plant, textWidth('x'.repeat(widest), plantText.size), lines.length * plantText.line, dots.others),
     [dots, widest, lines.length],
@@ -103,13 +104,14 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
                 scheme={scheme}
                 about={(i) => words.pipe(town, picture, i)}
               />
-              <StreetNames plan={plan} scale={view.scale} />
+              <StreetNames labels={names} />
               <Stations
                 plan={plan}
                 scale={view.scale}
                 picture={picture}
                 chosen={chosen}
                 taken={taken}
+                names={names}
                 degrees={words.degrees}
                 about={(i) => words.station(town, picture, i)}
                 onChoose={choose}

@@ -10,7 +10,7 @@ function street(name: string, ...numbers: number[]) {
 const named = (streets: ReturnType<typeof street>[], aside = 0) => streetLabels(streets, 10, aside, [])
 
 test('a street is named in its middle, along its line and never upside down', () => {
-  expect(named([street('Long Street', 200, 0, 0, 0)])).toEqual([{ text: 'Long Street', x: 100, y: 0, angle: 0 }])
+  expect(named([street('Long Street', 200, 0, 0, 0)])).toMatchObject([{ text: 'Long Street', x: 100, y: 0, angle: 0 }])
   expect(named([street('Steep', 0, 100, 0, 0)])[0]?.angle).toBe(90)
 })
 

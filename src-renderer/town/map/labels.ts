@@ -1,6 +1,7 @@
 import type { Spot } from './projection.ts'
 
-export type Label = { text: string; x: number; y: number; angle: number }
+/** `dots`: the room that it takes. */
+export type Label = { text: string; x: number; y: number; angle: number; dots: readonly Taken[] }
 export type Taken = { x: number; y: number; radius: number }
 
 const advance = 0.56
@@ -31,10 +32,11 @@ export function streetLabels(
       dotsOf(part, at, off, wide, size).every((dot) => isFree(dot, used)),
     )
     if (!found) continue
-    used.push(...dotsOf(part, found.at, found.off, wide, size))
+    const dots = dotsOf(part, found.at, found.off, wide, size)
+    used.push(...dots)
     named.add(name)
     const [x, y] = along(part, found.at)
-    labels.push({ text: name, x: x + found.off[0], y: y + found.off[1], angle: uprightAngle(part) })
+    labels.push({ text: name, x: x + found.off[0], y: y + found.off[1], angle: uprightAngle(part), dots })
   }
   return labels
 }
