@@ -25,7 +25,7 @@ test('settings are read when the tab is opened: OFF is OFF, states have names', 
   await expect(page.getByText(/^Read at /)).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('[data-point="circuit1.optimizer"]')).toContainText('OFF')
   await expect(page.locator('[data-point="circuit1.control.actuator"]')).toContainText('Gear motor')
-  await expect(page.getByText('05:00–22:00').first()).toBeVisible()
+  await expect(page.getByText('05:30–16:00').first()).toBeVisible()
   await keepPicture(page, info, 'settings')
   await page.getByLabel('Filter settings').fill('slope')
   await expect(page.locator('[data-point]')).toHaveCount(1)
