@@ -40,6 +40,7 @@ export function DemoBadge() {
           <UnstyledButton className={classes['badge']} aria-label={label} data-other-time={other || undefined}>
             <IconFlask2 size={16} stroke={1.6} aria-hidden />
             <span className={classes['label']}>{label}</span>
+            {other && data.now !== null && <span className={classes['short']}>{format.weekday(data.now)}</span>}
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
@@ -60,7 +61,7 @@ export function DemoBadge() {
 function About({ status, other }: { status: Status; other: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { now, speed, outdoor } = status
+  const { now, speed, outdoor, opcua, meterLine } = status
   return (
     <Stack gap={2}>
       <span>{t('demo.about', { count: status.stations, name: status.name })}</span>
@@ -70,6 +71,8 @@ function About({ status, other }: { status: Status; other: boolean }) {
         <Text size="xs">{speed === 0 ? t('demo.rests') : t('demo.speed', { speed: format.number(speed, speed < 10 ? 1 : 0) })}</Text>
       )}
       {other && <Text size="xs">{t('demo.otherTime')}</Text>}
+      {opcua !== null && <Text size="xs">{t('demo.opcua', { address: opcua })}</Text>}
+      {meterLine && <Text size="xs">{t('demo.meterLine', { address: `${meterLine.host}:${meterLine.port}` })}</Text>}
     </Stack>
   )
 }
