@@ -207,6 +207,7 @@ describe('time', () => {
     await one.writeRegister(addressOf('circuit1.slope'), 14)
     const struck = await first.strike({ kind: 'heatingValveStuck', target: 'S2', params: { opening: 30 }, to: then + 35 * minute })
     await first.strike({ kind: 'frozen', target: 'S1' })
+    await first.strike({ kind: 'meterSwapped', target: 'S2', params: { energy: 500 } })
     await first.jump({ to: then + 20 * minute })
     const saved = await first.save({})
     await first.jump({ to: then + 45 * minute })
@@ -402,16 +403,21 @@ describe('the past', () => {
     const call = startWorker(then + day)
     const faults = [
       { kind: 'offline' as const, target: 'S1', fromDay: -0.5, toDay: -0.25 },
-      { kind: 'gatewayFrozen' as const, target: 'Z1', fromDay: -0.25, toDay: -0.125 },
+      { kind: 'gatewayFrozen' as const, target: 'Z1', fromDay: -0.25 + 22 / (24 * 60), toDay: -0.125 },
     ]
     await call.open(smallTown(1, { start: then, record: true, faults }))
     const series = measured().map((_, i) => i)
-    const outdoor = measured().findIndex(({ id }) => id === 'circuit1.flow')
+    const flow = measured().findIndex(({ id }) => id === 'circuit1.flow')
     const { batch } = await call.past({ station: 0, series, from: 0, slots: 96 })
-    const rows = Array.from(batch.series, (_, i) => rowOf(batch, i)).filter((row) => row.series === outdoor)
+    const rows = Array.from(batch.series, (_, i) => rowOf(batch, i)).filter((row) => row.series === flow)
     const within = (from: number, to: number) => rows.filter(({ at }) => at > then + from * day && at <= then + to * day)
     expect(new Set(within(0.5, 0.75).map(({ quality, value }) => `${quality} ${value}`))).toEqual(new Set(['offline null']))
-    expect(new Set(within(0.75, 0.875).map(({ value }) => value)).size).toBe(1)
+    // It froze seven minutes after it was read last.
+    const [before] = within(0.75, 0.75 + 16 / (24 * 60))
+    const frozen = new Set(within(0.75 + 16 / (24 * 60), 0.875).map(({ value }) => value))
+    expect(before?.quality).toBe('good')
+    expect(frozen.size).toBe(1)
+    expect(frozen).not.toContain(before?.value)
     expect(new Set(within(0.875, 1).map(({ value }) => value)).size).toBeGreaterThan(5)
     expect(new Set(within(0, 0.5).map(({ quality }) => quality))).toEqual(new Set(['good']))
   })
