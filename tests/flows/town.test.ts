@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { apiBase } from '#shared/api.ts'
 import { deviceNamed, pastStored, seriesOf, startTown, valueOf, type World } from './town-world.ts'
@@ -74,19 +76,6 @@ test('meters go on where they stood when the town is opened again', { timeout: 1
   const folder = newFolder()
   const world = await startTown({ folder, days: 1 })
   await world.call('simulator.jump', { hours: 30 })
-  const energies = async (one: World) => {
-    const list = (await one.call('devices.list', {})).toSorted((a, b) => a.name.localeCompare(b.name))
-    const devices = await Promise.all(list.map(({ id }) => one.call('devices.get', { id })))
-    const points = devices.flatMap(({ points }) => points.filter(({ id, served }) => served && id === 'meter1.energy'))
-    const live = await listen(one.serving, one.token)
-    const since = Date.now()
-    live.watch(points.map(({ series }) => series))
-    const readings = await eventually(
-      () => one.call('acquisition.latest', { series: points.map(({ series }) => series) }),
-      (all) => all.length === points.length && all.every(({ at, quality }) => at > since && quality === 'good'),
-    )
-    return new Map(readings.map(({ series, value }) => [series, value ?? Number.NaN]))
-  }
   const before = await energies(world)
   expect(before.size).toBeGreaterThan(20)
   const ahead = (await world.call('simulator.status', {})).ahead ?? 0
@@ -95,6 +84,23 @@ test('meters go on where they stood when the town is opened again', { timeout: 1
   const after = await energies(again)
   for (const [series, value] of before) expect(after.get(series)).toBeGreaterThanOrEqual(value)
   expect((await again.call('simulator.status', {})).ahead ?? 0).toBeGreaterThan(ahead - 60_000)
+})
+
+test('a town whose thread dies lives on from what was saved last, on the ports of before', { timeout: 120_000 }, async () => {
+  const folder = newFolder()
+  const world = await startTown({ folder, days: 0 })
+  await eventually(
+    () => existsSync(join(folder, 'demo', 'town.state')),
+    (saved) => saved,
+  )
+  const before = await energies(world)
+  const addresses = async () => (await world.call('devices.list', {})).map(({ address }) => address)
+  const known = await addresses()
+  await world.serving.host.workers.simulator.crash()
+  const after = await energies(world)
+  for (const [series, value] of before) expect(after.get(series)).toBeGreaterThanOrEqual(value)
+  expect(await addresses()).toEqual(known)
+  expect(await world.call('simulator.status', {})).toMatchObject({ running: true, speed: 1 })
 })
 
 test('a station that is struck offline is told to be so, and comes back when it is mended', { timeout: 120_000 }, async () => {
@@ -168,3 +174,18 @@ test('the picture of the town has all of its stations and pipes, with numbers th
   for (const operation of ['simulator.town', 'simulator.picture', 'simulator.faults'] as const)
     await expect(world.call(operation, {})).rejects.toMatchObject({ code: 'notFound' })
 })
+
+/** What the heat meters of all stations show now, by series. */
+async function energies(one: World): Promise<Map<number, number>> {
+  const list = (await one.call('devices.list', {})).toSorted((a, b) => a.name.localeCompare(b.name))
+  const devices = await Promise.all(list.map(({ id }) => one.call('devices.get', { id })))
+  const points = devices.flatMap(({ points }) => points.filter(({ id, served }) => served && id === 'meter1.energy'))
+  const live = await listen(one.serving, one.token)
+  const since = Date.now()
+  live.watch(points.map(({ series }) => series))
+  const readings = await eventually(
+    () => one.call('acquisition.latest', { series: points.map(({ series }) => series) }),
+    (all) => all.length === points.length && all.every(({ at, quality }) => at > since && quality === 'good'),
+  )
+  return new Map(readings.map(({ series, value }) => [series, value ?? Number.NaN]))
+}
