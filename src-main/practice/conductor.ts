@@ -165,7 +165,7 @@ export class Conductor {
       const struck = standing.find(
         ({ id, kind, target }) => kind === fault.kind && target === fault.target && faults.every((one) => one.fault !== id),
       )
-      if (struck) await this.#noteStruck(fault, struck, fault.state === 'striking' ? run.elapsed : fault.after)
+      if (struck) await this.#noteStruck(fault, struck, fault.after)
       else await this.#strike(fault, fault.state === 'striking' ? run.elapsed : fault.after)
     }
   }

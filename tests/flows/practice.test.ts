@@ -133,6 +133,15 @@ test('an exercise outlives a restart, and one that was cancelled leaves nothing 
   await ines.call('practice.ahead', { id, hours: 12 })
   const led = await runOf(ines)
   await world.stop()
+  // As if the program had ended between the strike and writing it down.
+  const { database, close } = openDatabase(join(folder, 'config.sqlite'))
+  const [torn] = await database
+    .updateTable('practiceFault')
+    .set({ state: 'striking', fault: null })
+    .where('run', '=', id)
+    .returning('target')
+    .execute()
+  await close()
 
   const again = await startTown({ folder })
   const back = { call: caller(again.serving, ines.token) }
@@ -152,6 +161,7 @@ test('an exercise outlives a restart, and one that was cancelled leaves nothing 
   )
   const struck = await standing(back)
   for (const { target } of own) expect(struck).toContainEqual(expect.objectContaining({ kind: 'bypass', target }))
+  expect(struck.filter(({ target }) => target === torn?.target)).toHaveLength(1)
   expect((await back.call('simulator.status', {})).speed).toBe(10)
 
   await back.call('practice.cancel', { id })
@@ -169,4 +179,23 @@ test('without the town no exercise begins, and one whose town was closed waits a
   await expect(ines.call('practice.ahead', { id, hours: 1 })).rejects.toMatchObject({ code: 'practice.noTown' })
   await ines.call('practice.cancel', { id })
   await expect(ines.call('practice.start', { exercise: 'plantNight' })).rejects.toMatchObject({ code: 'practice.noTown' })
+})
+
+test('what an exercise left broken when the program ended too soon is mended at the next start', { timeout: 120_000 }, async () => {
+  const { folder, world, ines } = await school()
+  const before = await standing(ines)
+  const { id } = await ines.call('practice.start', { exercise: 'free', kinds: ['bypass', 'frozen'], count: 2, hours: 4 })
+  await ines.call('practice.ahead', { id, hours: 3 })
+  expect(await standing(ines)).toHaveLength(before.length + 2)
+  await world.stop()
+  const { database, close } = openDatabase(join(folder, 'config.sqlite'))
+  await database.updateTable('practiceRun').set({ state: 'ended', endedAt: Date.now() }).where('id', '=', id).execute()
+  await close()
+
+  const again = await startTown({ folder })
+  const left = await eventually(
+    () => standing(again),
+    (faults) => faults.length === before.length,
+  )
+  expect(left.map(({ target }) => target)).toEqual(before.map(({ target }) => target))
 })
