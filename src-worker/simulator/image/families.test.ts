@@ -16,8 +16,8 @@ test.each(served.map((profile) => [profile.id, profile] as const))('%s is laid o
   const holes = new Set(profile.unserved ?? [])
   for (const point of profile.points.filter(({ number: register }) => !holes.has(register))) {
     controller.refresh()
-    expect(controller.read(point.area, point.address), point.id).not.toBe(undefined)
-    expect(() => read(point.id), point.id).not.toThrow()
+    expect([point.id, typeof controller.read(point.area, point.address)]).toEqual([point.id, 'number'])
+    expect(() => read(point.id)).not.toThrow()
   }
 })
 
@@ -135,6 +135,56 @@ describe('ECL 220', () => {
     expect(read('clock.epoch')).toBe(physics.now / 1_000)
     expect(write('clock.epoch', physics.now / 1_000 + 7_200)).toBe('done')
     expect(read('clock.epoch')).toBe(physics.now / 1_000 + 7_200)
+  })
+})
+
+describe('ECL 310', () => {
+  test.each([
+    ['danfoss/ecl310-a266.1', 'relay2', 'relay1'],
+    ['danfoss/ecl310-a247.1', 'circuit1.pump', 'hotWater.circulationPump'],
+    ['danfoss/ecl310-a237.1', 'circuit1.pump', 'hotWater.circulationPump'],
+    ['danfoss/ecl310-a230.1', 'circuit1.pump', undefined],
+    ['danfoss/ecl310-a376', 'relay2', undefined],
+  ])('%s has its heating pump at %s', (id, heating, water) => {
+    const mode = {
+      'circuit1.mode': 4,
+      ...(id.endsWith('a237.1') ? { 'circuit1.totalStop': 0 } : {}),
+      ...(water ? { 'hotWater.mode': 2 } : {}),
+    }
+    const { run, read, write } = loneStation({ profile: profileOf(id), settings: mode })
+    run(10)
+    expect([read(heating), water ? read(water) : 1]).toEqual([0, 1])
+    write('circuit1.mode', 2)
+    run(1)
+    expect([read(heating), water ? read(water) : 1]).toEqual([1, 1])
+  })
+
+  test('a pump that its profile names is forced by the number of its relay, and its valve is one of the triacs of the mask', () => {
+    const { run, read, write } = loneStation({ profile: profileOf('danfoss/ecl310-a247.1') })
+    run(10)
+    const mask = () => number(read('outputMask'))
+    expect([read('circuit1.pump'), (mask() >> 6) & 1]).toEqual([1, 1])
+    write('relay1.override', 1)
+    expect([read('circuit1.pump'), (mask() >> 6) & 1]).toEqual([0, 0])
+    write('circuit1.mode', 4)
+    run(1)
+    expect([read('circuit1.valveClosing'), (mask() >> 3) & 1]).toEqual([1, 1])
+  })
+
+  test('tells a broken sensor by alarm 32, the alarm relay and the mask of its outputs', () => {
+    const { run, read, physics } = loneStation()
+    run(10)
+    expect([read('alarm32'), read('relay4')]).toEqual([0, 0])
+    physics.hurt({ id: 'x', kind: 'flowSensorBroken', target: 'Plain', params: {}, from: physics.now, to: null })
+    run(2)
+    expect([read('circuit1.flow'), read('alarm32'), read('relay4'), number(read('outputMask')) >> 9]).toEqual([null, 1, 1, 1])
+  })
+
+  test('has a week program that fits its building', () => {
+    const { read } = loneStation({ building: { kind: 'school' } })
+    expect(read('circuit1.schedule.monday.start1')).toBeGreaterThanOrEqual(500)
+    expect(read('circuit1.schedule.monday.stop1')).toBeLessThanOrEqual(1_700)
+    expect([read('circuit1.schedule.saturday.start1'), read('circuit1.schedule.sunday.stop1')]).toEqual([2_400, 2_400])
   })
 })
 

@@ -75,7 +75,7 @@ function putWeek(put: (id: string, value: number) => void, circuit: string, week
       for (const [i, edge] of (['start', 'stop'] as const).entries()) {
         const minutes = period?.[i]
         put(`${circuit}.schedule.${name}.${edge}${n}`, minutes === undefined ? unused : hhmmOf(minutes))
-        put(`${circuit}.week.${name}.${edge}${n}`, (minutes ?? 1_440) * 60)
+        put(`${circuit}.week.${name}.${edge}${n}`, (minutes ?? 24 * 60) * 60)
       }
     }
   }

@@ -46,14 +46,12 @@ test('every point that moves takes values as a driver would write them', () => {
 })
 
 test.each([1e12, -1e12, Number.NaN, 0])('no point that moves refuses %d', (value) => {
-  for (const { point: one, hold, id } of moving) {
+  const refused = moving.filter(({ point: one, hold }) => {
     const words = Array.from({ length: wordsOf[one.as] }, () => 0)
-    expect(() => hold.put(value, words), id).not.toThrow()
-    expect(
-      words.every((word) => word >= 0 && word <= 0xffff),
-      id,
-    ).toBe(true)
-  }
+    hold.put(value, words)
+    return !words.every((word) => word >= 0 && word <= 0xffff)
+  })
+  expect(refused.map(({ id }) => id)).toEqual([])
 })
 
 describe('a register', () => {

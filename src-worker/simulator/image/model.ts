@@ -28,10 +28,6 @@ export type Model = {
   unlock: { at: number; value: number } | null
 }
 
-const family = 'identity.applicationLetter'
-// Register 2097 of the ECL Comfort 210, 296 and 310, whatever its application: the display blinks so many seconds.
-const wink = { at: 2_096, max: 600 }
-
 export function modelOf(profile: FlatProfile): Model {
   const byPlace = new Map<number, Point[]>()
   for (const point of profile.points) {
@@ -71,20 +67,17 @@ export function modelOf(profile: FlatProfile): Model {
 function partsOf(profile: FlatProfile): Parts {
   const names = new Set(profile.points.map(({ id }) => id.split('.', 1)[0] ?? ''))
   const heating = [...names].filter((name) => /^circuit\d$/.test(name)).toSorted()[0] ?? null
-  const wiring = wiringOf(profile)
+  const wiring = wiringOf(profile, heating)
   // Controllers whose inputs are not named after what hangs on them.
   const rawInputs = !profile.points.some(({ id }) => id === 'room' || id === `${heating}.outdoor`)
   const byGradient = profile.points.some(({ id }) => id === `${heating}.fourPoint.comfort1`)
   return { byGradient, heating, water: names.has('hotWater') ? 'hotWater' : null, wiring, rawInputs }
 }
 
-function freeOf({ unlock, wink: own, points, detect }: FlatProfile): Map<number, number> {
+function freeOf({ unlock, wink }: FlatProfile): Map<number, number> {
   const free = new Map<number, number>()
   if (unlock) free.set(placeOf('holding', unlock.at), 0xffff)
-  const blinks = own ?? (Object.hasOwn(detect, family) ? wink : undefined)
-  if (blinks && !points.some(({ area, address }) => area === 'holding' && address === blinks.at)) {
-    free.set(placeOf('holding', blinks.at), blinks.max)
-  }
+  if (wink) free.set(placeOf('holding', wink.at), wink.max)
   return free
 }
 
@@ -100,7 +93,7 @@ function layOut(profile: FlatProfile, free: ReadonlyMap<number, number>, byGradi
     image.set(placeOf('holding', Number(number) - profile.firstRegister), raw & 0xffff)
   }
   // Where holding registers are counted from 40001, coils are counted from 1.
-  const firstCoil = profile.firstRegister === 40_001 ? 1 : profile.firstRegister
+  const firstCoil = Math.min(1, profile.firstRegister)
   for (const [number, raw] of Object.entries(sample?.coils ?? {})) image.set(placeOf('coil', Number(number) - firstCoil), raw)
   const holes = new Set((profile.unserved ?? []).map((number) => placeOf('holding', number - profile.firstRegister)))
   for (const { write } of profile.points) {

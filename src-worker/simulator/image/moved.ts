@@ -14,7 +14,7 @@ export type Parts = { heating: string | null; water: string | null; wiring: Wiri
 const bit = (on: boolean) => (on ? 1 : 0)
 // 2 lowers, 1 raises.
 const influence = (kelvin: number) => (kelvin < -0.05 ? 2 : kelvin > 0.05 ? 1 : 0)
-const secondsOf = (hours: number) => Math.floor(hours * 3_600)
+const secondsOf = (hours: number) => Math.floor(hours * 60 * 60)
 const triacs = [1, 2, 3, 4, 5, 6]
 
 // Where a sensor stands that belongs to no circuit; S1 to S6 as they are wired with heating and hot water on one controller.
@@ -111,13 +111,14 @@ const table: Readonly<Record<string, Moved>> = {
 /** How the simulation moves a point, or undefined when it stays as it was laid out. What somebody sets is not moved. */
 export function movedOf(point: Point, parts: Parts): Moved | undefined {
   if (point.write) return undefined
+  const output = outputOf(point, parts.wiring)
+  if (output) return output
   const id = plainId(point.id, parts)
   if (Object.hasOwn(table, id)) return table[id]
   const input = /^input(\d+)(\.status)?$/.exec(id)
   if (input) return inputOf(Number(input[1]), input[2] !== undefined, point, parts)
   if (id === 'heating.status') return statusOf(point, ({ heating }) => heating.phase)
-  if (id === 'water.status') return statusOf(point, ({ water }) => water.phase)
-  return outputOf(id, parts.wiring)
+  return id === 'water.status' ? statusOf(point, ({ water }) => water.phase) : undefined
 }
 
 /** The id with the names heating and water for the parts that are the building's. */
@@ -155,12 +156,12 @@ function codeOf(values: Readonly<Record<string, string>>, name: string): number 
   return found && Number(found[0])
 }
 
-function outputOf(id: string, wiring: Wiring): Moved | undefined {
+function outputOf({ id }: Point, wiring: Wiring): Moved | undefined {
   if (id === 'outputMask') return (state) => maskOf(wiring, state)
-  const triac = /^triac([1-6])$/.exec(id)
-  if (triac) return (state) => bit(isFed(Number(triac[1]), wiring, state))
-  const relay = /^relay([1-6])$/.exec(id)
-  return relay ? (state) => relayOf(Number(relay[1]), wiring, state) : undefined
+  const output = wiring.outputs.get(id)
+  if (!output) return undefined
+  const { n } = output
+  return output.kind === 'relay' ? (state) => relayOf(n, wiring, state) : (state) => bit(isFed(n, wiring, state))
 }
 
 /** Forced by hand, or as its pump needs it. */

@@ -194,7 +194,7 @@ function weekOf(bank: Bank, circuit: string | null): Week | null {
   const timed = bank.point(`${circuit}.week.monday.start1`) !== undefined
   const at = (day: string, edge: string) => bank.value(`${circuit}.${timed ? 'week' : 'schedule'}.${day}.${edge}`)
   if (at('monday', 'start1') === null) return null
-  const minutes = (value: number | null) => (value === null ? 1_440 : timed ? Math.floor(value / 60) : minutesOf(value))
+  const minutes = (value: number | null) => (value === null ? 24 * 60 : timed ? Math.floor(value / 60) : minutesOf(value))
   return weekdays.map((day) => periods.map((n) => [minutes(at(day, `start${n}`)), minutes(at(day, `stop${n}`))] as const))
 }
 

@@ -62,7 +62,7 @@ const usual: Readonly<Record<string, number>> = {
   'hotWater.chargeBoost': 10,
   'hotWater.maxChargeTemperature': 80,
   'antiBacteria.temperature': 70,
-  'antiBacteria.duration': 7_200,
+  'antiBacteria.duration': 2 * 60 * 60,
   'antiBacteria.stopTime': 400,
   fixedComfort: 65,
   fixedSetback: 50,

@@ -28,7 +28,7 @@ const writeMany = 16
 const writes = new Set([writeCoil, writeSingle, writeCoils, writeMany])
 const known = new Set([readCoils, readDiscrete, readHolding, readInput, ...writes])
 const maxBits = 2_000
-const maxWritten = { registers: 123, coils: 1_968 } as const
+const maxWritten = { words: 123, coilBits: 1_968 } as const
 const on = 0xff00
 
 /** Carries out one request PDU and gives the answer PDU. */
@@ -95,7 +95,7 @@ function coilOf(word: number): number[] | undefined {
 function wordsOf(pdu: Buffer, code: number, count: number): number[] | undefined {
   const coils = code === writeCoils
   const bytes = coils ? Math.ceil(count / 8) : 2 * count
-  if (count < 1 || count > (coils ? maxWritten.coils : maxWritten.registers)) return undefined
+  if (count < 1 || count > (coils ? maxWritten.coilBits : maxWritten.words)) return undefined
   if (pdu.readUInt8(5) !== bytes || pdu.length !== 6 + bytes) return undefined
   return Array.from({ length: count }, (_, i) => (coils ? (pdu.readUInt8(6 + (i >> 3)) >> (i & 7)) & 1 : pdu.readUInt16BE(6 + 2 * i)))
 }
