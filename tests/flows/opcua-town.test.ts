@@ -21,7 +21,7 @@ import { localTime } from '../../src-worker/simulator/physics/local-time.ts'
 import { createPhysics } from '../../src-worker/simulator/physics/physics.ts'
 import { openOpcuaServer, type OpcuaOptions } from '../../src-worker/simulator/serve/opcua/opcua-server.ts'
 import { plainStation, shippedProfiles } from '../../src-worker/simulator/testing/demo-town.ts'
-import { newFolder, startWorld } from './world.ts'
+import { newFolder, quarterHour, startWorld } from './world.ts'
 
 const noon = Date.UTC(2026, 0, 22, 12)
 const good = { offline: false, noAnswer: false, frozen: false }
@@ -225,7 +225,9 @@ const document = {
 
 test('a station is browsed, mapped, added, read and set by the product as any other OPC UA device', async () => {
   const { server, physics } = await town()
-  const { call } = await startWorld()
+  // 20 s into a quarter hour, when what is measured is still to be stored.
+  const ahead = quarterHour - (Date.now() % quarterHour) + 20_000
+  const { call } = await startWorld({ clock: () => Date.now() + ahead })
   const at = { host: '127.0.0.1', port: server.port, endpoint: { path: townPath, policy: 'None', mode: 'None' } } as const
   const offers = await call('opcua.endpoints', { host: at.host, port: at.port, path: townPath })
   expect(offers.map(({ policy, mode }) => [policy, mode])).toEqual([
