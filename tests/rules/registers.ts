@@ -3,8 +3,8 @@ import { eachNode, isSyntax, isTest, lineOf, nameOf, type SourceFile, type Synta
 /** Numbers that mean the same everywhere: limits of words and of digits, the first year of the clock, the end of a day as a clock shows it. */
 const wellKnown = new Set([1024, 32767, 32768, 65535, 9999, 1970, 2400])
 
-/** Where register numbers of makers would do harm: they belong into profiles. */
-const numberless = /^src-(worker\/(acquisition|simulator)|shared\/devices|main\/devices)\//
+/** Where register numbers of makers would do harm: they belong into profiles. The physics of the simulated town knows no registers. */
+const numberless = /^src-(worker\/(acquisition|simulator(?!\/physics\/))|shared\/devices|main\/devices)\//
 
 /**
  * Whole numbers from 1,000 to 65,535 that could be registers. Free are well-known numbers, masks in hexadecimal, full thousands,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { heatCapacity } from './constants.ts'
+import { heatCapacity } from './water.ts'
 import { createNetwork } from './network.ts'
 import type { PipePlan } from './network-plan.ts'
 

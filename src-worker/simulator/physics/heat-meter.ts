@@ -1,5 +1,5 @@
 import type { Ailments } from './ailments.ts'
-import { density, heatCapacity } from './constants.ts'
+import { density, heatCapacity } from './water.ts'
 import type { House } from './house.ts'
 import type { Memory } from './memory.ts'
 import type { MeterState } from './state.ts'

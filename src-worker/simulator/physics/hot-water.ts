@@ -1,5 +1,5 @@
 import type { Ailments } from './ailments.ts'
-import { heatCapacity } from './constants.ts'
+import { heatCapacity } from './water.ts'
 import type { Dice } from './dice.ts'
 import type { House } from './house.ts'
 import type { Memory } from './memory.ts'
@@ -8,6 +8,8 @@ import { circulationFlow, coldWater, tapFlow, tapsAfter } from './taps.ts'
 
 /** s in which the primary flow follows the need. */
 const follows = 12
+/** kg/s that are no flow any more. */
+const nothing = 1e-9
 /** K that the circulation loses in the pipes of a house. */
 const circulationDrop = 5
 /** l of tank for a flat; K around the reference at which charging starts and ends. */
@@ -96,7 +98,9 @@ export function createHotWater(houses: readonly House[], dice: Dice, memory: Mem
       const short = makes && need.heat > asked ? 0.5 * house.waterPrimary * (1 - asked / need.heat) : 0
       const goal = clamp(enough + short, least, Math.max(least, 1.5 * house.waterPrimary)) * room
       const was = primary[i] as number
-      const m1 = was + (goal - was) * (1 - Math.exp(-seconds / follows))
+      const next = was + (goal - was) * (1 - Math.exp(-seconds / follows))
+      // Nothing dies away into numbers that are slow to calculate with.
+      const m1 = next < nothing ? 0 : next
       const takes = Math.max(0, need.flow * heatCapacity * (supply - 3 - need.entry))
       const given = Math.min(m1 * heatCapacity * Math.max(0, supply - out), takes)
       primary[i] = m1

@@ -1,5 +1,5 @@
 import type { BuildingKind } from '#shared/simulator/scenario.ts'
-import { heatCapacity } from './constants.ts'
+import { heatCapacity } from './water.ts'
 import { chance } from './noise.ts'
 import type { HousePlan } from './port.ts'
 

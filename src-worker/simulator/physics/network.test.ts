@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { heatCapacity } from './constants.ts'
+import { heatCapacity } from './water.ts'
 import { layOutNetwork } from './lay-out-network.ts'
 import { Memory } from './memory.ts'
 import { createNetwork } from './network.ts'

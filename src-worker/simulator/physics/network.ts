@@ -1,4 +1,4 @@
-import { heatCapacity } from './constants.ts'
+import { heatCapacity } from './water.ts'
 import type { NetworkPlan } from './network-plan.ts'
 import type { Network } from './network-view.ts'
 import { cellsOf, content, expansion, resistance, servicePipe } from './pipes.ts'

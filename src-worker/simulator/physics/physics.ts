@@ -1,6 +1,6 @@
 import type { Settings } from '../image/settings.ts'
 import type { Ailments } from './ailments.ts'
-import { heatCapacity } from './constants.ts'
+import { heatCapacity } from './water.ts'
 import { createBuildings } from './building.ts'
 import { outsideOf, type Outside } from './climate.ts'
 import { createDice } from './dice.ts'

@@ -1,4 +1,4 @@
-import { density } from './constants.ts'
+import { density } from './water.ts'
 
 /** Growth of water's volume with its temperature, 1/K, between 20 and 95 °C. */
 export function expansion(temperature: number): number {

@@ -1,4 +1,4 @@
-import { density, heatCapacity } from './constants.ts'
+import { density, heatCapacity } from './water.ts'
 import type { PlantView } from './network-view.ts'
 
 /** Fastest change of the supply temperature, K/min, in service and while a boiler fails or comes back. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { heatCapacity } from './constants.ts'
+import { heatCapacity } from './water.ts'
 import { day, fault, live, smallTown, usualSettings } from './testing/small-town.ts'
 
 const houses = 6

@@ -1,7 +1,7 @@
 import type { Settings } from '../image/settings.ts'
 import type { Ailments } from './ailments.ts'
 import type { Buildings } from './building.ts'
-import { density } from './constants.ts'
+import { density } from './water.ts'
 import type { HeatMeters } from './heat-meter.ts'
 import type { Heating } from './heating.ts'
 import type { HotWater } from './hot-water.ts'
