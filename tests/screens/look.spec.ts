@@ -41,6 +41,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ['warnings', '/energy/warnings', 'main button'],
       ['line', `/communication/${device?.id}`, 'main tbody tr'],
       ['overrides', '/overrides', 'main h1'],
+      ['practice', '/practice', '[data-exercise]'],
       ['inputs', `/devices/${device?.id}/inputs`, 'main button'],
       ['help', '/help/start', 'article table'],
     ]
