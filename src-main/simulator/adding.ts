@@ -82,6 +82,12 @@ export async function followPorts(host: Host, before: DemoRecord, now: DemoRecor
   }
 }
 
+/** Stations that were asked before their town was there are asked again at once. */
+export async function tryOffline(host: Host, { stations }: DemoRecord): Promise<void> {
+  const offline = stations.flatMap(({ device }) => (device !== null && host.plant.get(device)?.contact.state === 'offline' ? [device] : []))
+  await Promise.allSettled(offline.map((device) => host.call('acquisition.tryNow', { device }, systemContext)))
+}
+
 /** Takes every simulated device out. */
 export async function removeSimulated(host: Host): Promise<void> {
   for (const { id, simulated } of host.plant.all()) if (simulated) await host.call('devices.remove', { id }, systemContext)

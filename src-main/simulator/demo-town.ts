@@ -4,7 +4,7 @@ import type { Remote } from '#shared/rpc.ts'
 import type { Opening, SimulatorPort } from '#shared/simulator/port.ts'
 import type { Scenario } from '#shared/simulator/scenario.ts'
 import type { Host } from '../capability.ts'
-import { addControllers, followPorts, removeSimulated } from './adding.ts'
+import { addControllers, followPorts, removeSimulated, tryOffline } from './adding.ts'
 import { openingOf, startOf } from './opening.ts'
 import { PastKeeper } from './past-keeper.ts'
 import { devicesOf, readDemo, writeDemo, type DemoRecord } from './record.ts'
@@ -12,7 +12,7 @@ import { StateFile } from './state-file.ts'
 
 const saveEveryMs = 10 * 60_000
 /** The start of the program does not wait longer for a town that has much to live through. */
-const startPatienceMs = 2000
+const startPatienceMs = 1000
 
 export type Progress = { done: number; total: number }
 
@@ -171,6 +171,7 @@ export class DemoTown {
     if (left.length > 0) log.warn('these devices of the demo town could not be given their new port', { devices: left.join(', ') })
     await writeDemo(this.#host.database, record)
     this.#live()
+    await tryOffline(this.#host, record)
   }
 
   async #complete(record: DemoRecord): Promise<number> {
