@@ -32,7 +32,7 @@ export function PracticeScreen() {
     if (data && !running && before.current) change({ run: before.current, show: undefined })
     before.current = running
   }, [data, running, change])
-  if (chosen) return <ResultScreen id={chosen} onBack={() => change({ run: undefined })} />
+  if (chosen && chosen !== running) return <ResultScreen id={chosen} onBack={() => change({ run: undefined })} />
   return (
     <>
       <PageTop title={t('practice.title')} note={t('practice.note')}>

@@ -32,7 +32,7 @@ export function ResultScreen({ id, onBack }: { id: string; onBack: () => void })
           {t('practice.back')}
         </Button>
       </PageTop>
-      {run ? (
+      {run && run.state !== 'running' ? (
         <Result run={run} />
       ) : error ? (
         <Failed told={tell(error)} onRetry={() => void refetch()} centred />
@@ -48,9 +48,10 @@ function Result({ run }: { run: PracticeRun }) {
   const { actor } = useActor()
   const { data: places } = useCall('practice.places', {})
   const me = run.trainees.find(({ name }) => name === actor?.name)
-  const wrong = run.findings.filter(
-    ({ outcome, fault, trainee }) => (fault === null || outcome === 'known') && (!me || trainee === me.name),
-  )
+  // A trainee sees what was found beside the truth; whoever led wants everybody's reports.
+  const rest = me
+    ? run.findings.filter(({ outcome, trainee }) => trainee === me.name && (outcome === 'false' || outcome === 'known'))
+    : run.findings
   const delimiter = i18n.language === 'en' ? 'comma' : 'semicolon'
   return (
     <Stack gap="md">
@@ -59,9 +60,9 @@ function Result({ run }: { run: PracticeRun }) {
       <Panel title={t('practice.truth')}>
         <FaultCards run={run} places={places} trainee={me?.name ?? null} />
       </Panel>
-      {wrong.length > 0 && (
-        <Panel title={t('practice.otherReports')}>
-          <ReportList run={run} findings={wrong} places={places} named={!me} />
+      {rest.length > 0 && (
+        <Panel title={t(me ? 'practice.otherReports' : 'practice.reports')}>
+          <ReportList run={run} findings={rest} places={places} named={!me} />
         </Panel>
       )}
       {(run.trainees.length > 1 || !me) && <TraineeTable run={run} />}
