@@ -2,10 +2,14 @@ import { curveOf } from '../physics/heat-curve.ts'
 import { minutesOf, type Week } from '../physics/week.ts'
 import type { Bank } from './bank.ts'
 import type { Habits } from './habits.ts'
+import type { Duty } from './outputs.ts'
 import { gradientOfRadiators } from './usual.ts'
 
 /** 0 manual, 1 scheduled, 2 comfort, 3 saving, 4 frost protection: what a circuit is set to. */
 export type Mode = 0 | 1 | 2 | 3 | 4
+
+/** What somebody tells a pump: 0 nothing, 1 off, 2 on. */
+export type PumpOrder = 0 | 1 | 2
 
 /** Proportional band and neutral zone in K; integration and motor run time in s. */
 export type ControlSettings = { band: number; integration: number; neutralZone: number; runTime: number }
@@ -62,6 +66,8 @@ export type Settings = {
   water: WaterSettings
   /** What relays are forced to: 0 nothing, 1 off, 2 on. */
   relays: readonly number[]
+  /** The same by what the relays of the application switch. */
+  pumps?: { heating: PumpOrder; water: PumpOrder } | undefined
   /** Outdoor temperature that somebody tells the controller in place of its sensor, °C. */
   outdoor?: number | null | undefined
   /** How far the controller's clock is ahead of local time, ms. */
@@ -118,6 +124,7 @@ export function settingsOf(bank: Bank, habits: Habits, clockOffset: number): Set
       disinfection: disinfectionOf(water),
     },
     relays: relayNumbers.map((n) => bank.value(`relay${n}.override`) ?? 0),
+    pumps: { heating: pumpOrder(bank, 'heatingPump'), water: pumpOrder(bank, 'waterPump') },
     outdoor: toldOutdoor(bank),
     clockOffset,
   }
@@ -143,6 +150,12 @@ function returnLimitOf(heating: Value): HeatingSettings['returnLimit'] {
     high: heating('returnLimit.high') ?? one ?? 60,
     influence: Math.min(0, heating('returnLimit.maxInfluence') ?? (one === null ? 0 : -2)),
   }
+}
+
+function pumpOrder(bank: Bank, duty: Duty): PumpOrder {
+  const n = bank.model.parts.wiring.relays.indexOf(duty) + 1
+  const told = n === 0 ? 0 : bank.value(`relay${n}.override`)
+  return told === 1 || told === 2 ? told : 0
 }
 
 function controlOf(value: Value, usualRunTime: number): ControlSettings {

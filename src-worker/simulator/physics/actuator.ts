@@ -1,10 +1,9 @@
 import type { ControlSettings } from '../image/settings.ts'
+import { opening, positionFor } from './exchanger.ts'
 import { clamp } from './noise.ts'
 
 /** Kelvins within which a controller that finds its valve in quasi-steady steps is content. */
 const content = 0.05
-/** ln 50: one travel of an equal-percentage valve. */
-const travel = 3.912
 
 /** Part of the motor's speed at which a controller hunts that integrates far too fast, K at which it runs so for a gain of 1. */
 const restless = { speed: 0.3, kelvin: 13 }
@@ -28,5 +27,5 @@ export function settle(position: number, needed: number, given: number, missing:
   if (needed <= 0) return 0
   if (Math.abs(missing) < content) return position
   if (given <= 0) return Math.max(position, 0.1)
-  return clamp(position + (0.9 * Math.log(clamp(needed / given, 0.2, 5))) / travel, 0, 1)
+  return positionFor(opening(position) * clamp(needed / given, 0.2, 5) ** 0.9)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { effectiveness, opening, transferAt } from './exchanger.ts'
+import { effectiveness, opening, positionFor, transferAt } from './exchanger.ts'
 
 test('a counterflow exchanger gives what the NTU method says', () => {
   // Incropera, fundamentals of heat transfer: NTU 2, ratio 0.5 gives 0.77.
@@ -19,4 +19,9 @@ test('a valve is shut at 0, open at 1 and multiplies its flow with each part of 
   expect(opening(0)).toBeCloseTo(0, 3)
   expect(opening(1)).toBe(1)
   expect(opening(0.8) / opening(0.6)).toBeCloseTo(50 ** 0.2, 0)
+})
+
+test('a position is found for each opening', () => {
+  for (const position of [0, 0.001, 0.05, 0.3, 0.77, 1]) expect(positionFor(opening(position))).toBeCloseTo(position, 9)
+  expect([positionFor(-1), positionFor(2)]).toEqual([0, 1])
 })

@@ -18,3 +18,16 @@ export function transferAt(design: number, x1: number, films: number): number {
 export function opening(position: number): number {
   return Math.exp(3.912 * (position - 1)) - 0.02 * (1 - position)
 }
+
+/** Where a valve stands that is so far open; 0…1. */
+export function positionFor(open: number): number {
+  if (open <= 0) return 0
+  if (open >= 1) return 1
+  // Convex: from above, Newton's steps come down to it and never pass it.
+  let position = 1 + Math.log(open + 0.02) / 3.912
+  for (let i = 0; i < 4; i++) {
+    const steep = Math.exp(3.912 * (position - 1))
+    position -= (steep - 0.02 * (1 - position) - open) / (3.912 * steep + 0.02)
+  }
+  return Math.min(1, Math.max(0, position))
+}

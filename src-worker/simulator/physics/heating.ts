@@ -1,4 +1,4 @@
-import type { Settings } from '../image/settings.ts'
+import type { PumpOrder, Settings } from '../image/settings.ts'
 import { pulse, settle } from './actuator.ts'
 import type { Ailments } from './ailments.ts'
 import type { Buildings } from './building.ts'
@@ -29,7 +29,7 @@ export type Heating = {
   /** Builds radiators for the curve that the controller was set up with. */
   size(house: number, settings: Settings): void
   /** What changes slowly: thermostats and the secondary flow. */
-  slow(house: number, heats: boolean, ill: Ailments): void
+  slow(house: number, heats: boolean, pump: PumpOrder, ill: Ailments): void
   step(house: number, settings: Settings, ill: Ailments, reference: number, seen: number, supply: number, dp: number, seconds: number): void
   /** J held by the water, from 0 °C. */
   held(house: number): number
@@ -83,12 +83,12 @@ export function createHeating(houses: readonly House[], buildings: Buildings, me
       flow[i] = first[i] = second[i] = 35
       primaryReturn[i] = 35
     },
-    slow(i, heats, ill) {
+    slow(i, heats, pump, ill) {
       const house = houses[i] as House
       const lift = clamp(((thermostat[i] as number) + 1 - (buildings.air[i] as number)) / 2, 0.08, 1)
-      const runs = heats ? (ill.free ? 1 : lift) * ill.secondary : 0
+      const runs = heats || pump === 2 ? (ill.free ? 1 : lift) * ill.secondary : 0
       // Water still moves a little by its weight when the pump has stopped.
-      secondary[i] = house.secondary * (ill.pumpStopped ? Math.min(runs, 0.005) : runs)
+      secondary[i] = house.secondary * (ill.pumpStopped || pump === 1 ? Math.min(runs, 0.005) : runs)
       films[i] = ((secondary[i] as number) / house.secondary) ** 0.7
     },
     step(i, settings, ill, reference, seen, supply, dp, seconds) {

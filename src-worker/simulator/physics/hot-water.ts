@@ -25,7 +25,17 @@ export type HotWater = {
   readonly opening: Float64Array
   readonly moved: Float64Array
   begin(house: number): void
-  step(house: number, ill: Ailments, makes: boolean, reference: number, supply: number, dp: number, likely: number, seconds: number): void
+  step(
+    house: number,
+    ill: Ailments,
+    makes: boolean,
+    still: boolean,
+    reference: number,
+    supply: number,
+    dp: number,
+    likely: number,
+    seconds: number,
+  ): void
   hold(house: number, shift: number): void
   release(house: number): void
 }
@@ -81,11 +91,11 @@ export function createHotWater(houses: readonly House[], dice: Dice, memory: Mem
       flow[i] = upper[i] = lower[i] = 52
       primaryReturn[i] = 40
     },
-    step(i, ill, makes, reference, supply, dp, likely, seconds) {
+    step(i, ill, makes, still, reference, supply, dp, likely, seconds) {
       const house = houses[i] as House
       taps[i] = tapsAfter(taps[i] as number, house, i, dice, likely, seconds)
       const drawn = (taps[i] as number) * tapFlow
-      const round = makes ? house.flats * Math.max(0.25, house.waterUse) * circulationFlow * ill.circulation : 0
+      const round = makes && !still ? house.flats * Math.max(0.25, house.waterUse) * circulationFlow * ill.circulation : 0
       if (house.tank) fromTank(i, house, drawn, round, reference, seconds)
       else direct(i, drawn, round, reference)
       const most = house.water * clamp((supply - reference) / 8, 0, 1)

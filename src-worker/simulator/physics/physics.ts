@@ -24,6 +24,8 @@ const hour = 3_600_000
 const slowMs = 30_000
 const referMs = { short: 30_000, long: 300_000 }
 const longest = 120
+/** Opening of the hot-water valve from which heating stands back, where hot water goes first. */
+const plenty = 0.3
 /** s a flow may be this far from its reference, K, before the controller calls it an alarm. */
 const deviation = { seconds: 600, kelvin: 10 }
 
@@ -97,11 +99,11 @@ export function createPhysics(plan: TownPlan): Physics {
     const set = settings[i]
     if (!set) return
     const ill = ward.ill[i] as Ailments
-    sight.outdoor = seenOutdoor(i, ill)
+    sight.outdoor = set.outdoor ?? seenOutdoor(i, ill)
     sight.room = ill.roomBroken ? Number.NaN : (buildings.air[i] as number)
     sight.primaryReturn = sensors.heatingReturn[i] as number
     references.step(i, set, ill, sight, now + zone.offset(now) + set.clockOffset, seconds)
-    heating.slow(i, references.heats[i] === 1, ill)
+    heating.slow(i, references.heats[i] === 1, set.pumps?.heating ?? 0, ill)
   }
 
   const slow = (seconds: number) => {
@@ -132,8 +134,9 @@ export function createPhysics(plan: TownPlan): Physics {
     const supply = network.stationSupply[i] as number
     const dp = network.stationDp[i] as number
     const seen = ill.flowBroken ? Number.NaN : (sensors.flow[i] as number) + ill.flowOffset
-    heating.step(i, set, ill, references.heating[i] as number, seen, supply, dp, seconds)
-    water.step(i, ill, references.makesWater[i] === 1, references.water[i] as number, supply, dp, likely, seconds)
+    const yields = set.heating.waterPriority === true && (water.opening[i] as number) > plenty
+    heating.step(i, set, ill, yields ? set.heating.minFlow : (references.heating[i] as number), seen, supply, dp, seconds)
+    water.step(i, ill, references.makesWater[i] === 1, set.pumps?.water === 1, references.water[i] as number, supply, dp, likely, seconds)
     const past = ill.bypass === 0 ? 0 : ill.bypass * house.primary * Math.sqrt(clamp((dp - 0.15) / 0.35, 0, 1))
     const m1 = heating.primary[i] as number
     const m2 = water.primary[i] as number

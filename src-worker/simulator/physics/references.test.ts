@@ -73,3 +73,25 @@ test('a broken outdoor sensor leaves the reference where it was', () => {
   const before = look().flow
   expect(look(usualSettings(1), { sight: { ...mild, outdoor: Number.NaN }, seconds: 7_200 }).flow).toBe(before)
 })
+
+test('heating up begins before its time in a heavy building, the earlier the colder', () => {
+  const { look } = controller(-10)
+  const cold = { ...mild, outdoor: -10 }
+  const at = (hour: number, optimizer: number | null) =>
+    look(usualSettings(1, { optimizer }), { sight: cold, local: Date.UTC(2026, 0, 6, hour) }).flow
+  expect(at(5, null)).toBe(at(3, null))
+  expect(at(4, 59)).toBe(at(7, null))
+  expect(at(1, 59)).toBe(at(3, null))
+})
+
+test('a boost lifts the flow when comfort begins and fades within an hour, a ramp lets it rise slowly', () => {
+  const { look } = controller()
+  const minutes = (n: number) => Date.UTC(2026, 0, 6, 6, n)
+  const flow = (n: number, changes: Parameters<typeof usualSettings>[1]) => look(usualSettings(1, changes), { local: minutes(n) }).flow
+  expect(flow(0, { boost: 20 })).toBeCloseTo(54, 6)
+  expect(flow(30, { boost: 20 })).toBeCloseTo(49.5, 6)
+  expect(flow(90, { boost: 20 })).toBe(45)
+  expect(flow(0, { ramp: 7_200 })).toBe(40)
+  expect(flow(60, { ramp: 7_200 })).toBeCloseTo(42.5, 6)
+  expect(flow(121, { ramp: 7_200 })).toBe(45)
+})

@@ -4,6 +4,7 @@ import { flowFor, roomShift } from './heat-curve.ts'
 import type { Memory } from './memory.ts'
 import { clamp, smoothStep } from './noise.ts'
 import { phases, type Phase } from './state.ts'
+import { boosted, leadOf, rampedRoom, warmingFor } from './warm-up.ts'
 import { programAt, type Week } from './week.ts'
 import { dayTime } from './local-time.ts'
 
@@ -83,8 +84,16 @@ export function createReferences(size: number, memory: Memory): References {
         lasting[i] = (lasting[i] as number) + (seen.outdoor - (lasting[i] as number)) * (1 - Math.exp(-seconds / 43_200))
       }
       const outdoor = felt[i] as number
-      const now = phaseOf(settings.manual, set.mode, ill.officeWeek ? officeWeek : (set.week ?? always), local)
-      const wanted = wantedRoom(now, set, lasting[i] as number)
+      const week = ill.officeWeek ? officeWeek : (set.week ?? always)
+      const early = local + leadOf(set, outdoor)
+      const atTime = phaseOf(settings.manual, set.mode, week, local)
+      const now = atTime === 'saving' ? phaseOf(settings.manual, set.mode, week, early) : atTime
+      const warming = set.ramp || set.boost ? warmingFor(set, week, atTime === now ? local : early) : Infinity
+      const held = wantedRoom('saving', set, lasting[i] as number)
+      const wanted =
+        now === 'comfort'
+          ? rampedRoom(set.stopped ? set.frost : set.comfort, held, set, warming)
+          : wantedRoom(now, set, lasting[i] as number)
       cutOut[i] = isCutOut(set.cutOut, lasting[i] as number, cutOut[i] === 1) && !ill.noCutOut ? 1 : 0
       const on = now !== 'frost' && now !== 'manual' && !set.stopped && cutOut[i] === 0 && !isNight(ill, local)
       heats[i] = on ? 1 : 0
@@ -96,7 +105,7 @@ export function createReferences(size: number, memory: Memory): References {
       const over = on && gain > 0 && Number.isFinite(seen.primaryReturn) ? seen.primaryReturn - (returnLimit[i] as number) : 0
       excess[i] = on && gain > 0 ? clamp((excess[i] as number) + (over * seconds) / returnReset, 0, mostByReturn) : 0
       byReturn[i] = gain > 0 ? -clamp(gain * (0.25 * Math.max(0, over) + (excess[i] as number)), 0, mostByReturn) : 0
-      const free = flowFor(set.curve, outdoor) + roomShift(wanted, set.slope) + byRoom[i] + byReturn[i]
+      const free = (flowFor(set.curve, outdoor) + roomShift(wanted, set.slope)) * boosted(set, warming) + byRoom[i] + byReturn[i]
       heating[i] = on ? clamp(free, Math.min(set.minFlow, set.maxFlow), set.maxFlow) : set.frost
 
       const hot = phaseOf(settings.manual, settings.water.mode, settings.water.week ?? always, local)

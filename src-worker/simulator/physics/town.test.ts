@@ -135,6 +135,26 @@ describe('a controller of the town', () => {
     expect(town.state(1).alarms.flowDeviation).toBe(false)
   })
 
+  test('rests its pump when it is told to, believes the outdoor temperature that it is told, and lets hot water go first', () => {
+    const town = smallTown(2)
+    live(town, day / 4, 5)
+    const [usual, other] = [town.truth(0), town.truth(1)]
+    town.obey(0, { ...usualSettings(1.1), pumps: { heating: 1, water: 0 } })
+    town.obey(1, { ...usualSettings(1.2), outdoor: -20 })
+    live(town, day / 2, 5)
+    expect(town.truth(0).room).toBeLessThan(usual.room - 1)
+    expect(town.truth(1).heatingFlow).toBeGreaterThan(other.heatingFlow + 8)
+    const lone = smallTown(2)
+    const set = usualSettings(1.1)
+    lone.obey(0, { ...set, heating: { ...set.heating, waterPriority: true } })
+    let starved = 0
+    live(lone, day, 5, () => {
+      const { heating, water } = lone.state(0)
+      if (water.opening > 35 && (heating.flow ?? 99) < heating.reference - 4) starved++
+    })
+    expect(starved).toBeGreaterThan(0)
+  })
+
   test('refuses a step that no part of it stands', () => {
     const town = smallTown(1)
     for (const seconds of [0, -5, 121, Number.NaN]) expect(() => town.step(seconds)).toThrow(RangeError)
