@@ -59,6 +59,10 @@ export function createFormat(locale: string, timeZone: string) {
       if (value < 1) return '< 1 ms'
       return value < 10_000 ? `${number(value)} ms` : `${number(value / 1000, 1)} s`
     },
+    distance: (metres: number) => {
+      const [unit, value] = metres < 1000 ? ['meter', metres] : ['kilometer', metres / 1000]
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+    },
     bytes: (value: number) => {
       const step = value < 1e6 ? 'kilobyte' : value < 1e9 ? 'megabyte' : 'gigabyte'
       const size = { kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[step]

@@ -3,6 +3,16 @@ import type { Picture, Town } from './town.ts'
 import { useTownWords } from './words.ts'
 import classes from './Table.module.css'
 
+/** Name, unit, and whether a phone leaves it out. */
+const columns = [
+  ['length', 'm', true],
+  ['diameter', 'mm', true],
+  ['flow', 'kg/s', false],
+  ['supply', '°C', false],
+  ['return', '°C', false],
+  ['dp', 'bar', true],
+] as const
+
 /** What flows in each pipe, each named by the node at its far end. */
 export function PipeTable({ town, picture }: { town: Town; picture: Picture }) {
   const { t } = useTranslation()
@@ -14,24 +24,11 @@ export function PipeTable({ town, picture }: { town: Town; picture: Picture }) {
         <thead>
           <tr>
             <th scope="col">{t('town.column.pipe')}</th>
-            <th scope="col" data-column="length">
-              {t('town.column.length')} <small>m</small>
-            </th>
-            <th scope="col" data-column="diameter">
-              {t('town.column.diameter')} <small>mm</small>
-            </th>
-            <th scope="col">
-              {t('town.column.flow')} <small>kg/s</small>
-            </th>
-            <th scope="col">
-              {t('town.column.supply')} <small>°C</small>
-            </th>
-            <th scope="col">
-              {t('town.column.return')} <small>°C</small>
-            </th>
-            <th scope="col" data-column="dp">
-              {t('town.column.dp')} <small>bar</small>
-            </th>
+            {columns.map(([name, unit, minor]) => (
+              <th key={name} scope="col" data-column={minor ? name : undefined}>
+                {t(`town.column.${name}`)} <small>{unit}</small>
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

@@ -16,6 +16,7 @@ import { Legend } from './map/Legend.tsx'
 import { shades } from './map/scales.ts'
 import { TownMap } from './map/TownMap.tsx'
 import { PipeTable } from './PipeTable.tsx'
+import { useSecret, withoutSecrets } from './secret.ts'
 import { Side } from './Side.tsx'
 import { StationTable } from './StationTable.tsx'
 import { TimeBar } from './TimeBar.tsx'
@@ -32,7 +33,9 @@ export function TownPage({ status }: { status: CallOutput<'simulator.status'> })
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
   const { look, shade, station, sort, order } = choiceOf(address)
   const town = useCall('simulator.town', {})
-  const picture = useCall('simulator.picture', {}, { every: everyMs })
+  const seen = useCall('simulator.picture', {}, { every: everyMs })
+  const secret = useSecret()
+  const picture = { ...seen, data: seen.data && secret ? withoutSecrets(seen.data) : seen.data }
   const error = town.error ?? picture.error
   const again = () => void Promise.all([town.refetch(), picture.refetch()])
   const chosen = town.data?.stations.findIndex(({ name }) => name === station) ?? -1
@@ -96,7 +99,7 @@ export function TownPage({ status }: { status: CallOutput<'simulator.status'> })
             </div>
             <Side town={town.data} picture={picture.data} chosen={chosen} phone={phone} onClose={() => choose(null)} />
           </div>
-          {may('full') && <FaultsPanel town={town.data} station={station} />}
+          {may('full') && <FaultsPanel town={town.data} station={station} secret={secret} />}
         </>
       )}
     </>

@@ -10,14 +10,23 @@ import type { Town } from '../town.ts'
 import { FaultList } from './FaultList.tsx'
 import { StrikeDialog } from './StrikeDialog.tsx'
 
-type FaultsPanelProps = { town: Town; station: string | null }
+type FaultsPanelProps = { town: Town; station: string | null; secret: boolean }
 
 /** The instructor's side: what is broken, striking and mending. Closed at first, so that nobody reads the answer by accident. */
-export function FaultsPanel({ town, station }: FaultsPanelProps) {
+export function FaultsPanel({ town, station, secret }: FaultsPanelProps) {
   const { t } = useTranslation()
   const [address, change] = useAddress()
   const { faults: shown } = choiceOf(address)
   const [striking, { open, close }] = useDisclosure(false)
+  if (secret) {
+    return (
+      <Panel title={t('town.faults.title')}>
+        <Text size="sm" c="dimmed" maw={760}>
+          {t('town.faults.secret')}
+        </Text>
+      </Panel>
+    )
+  }
   const Eye = shown ? IconEyeOff : IconEye
   return (
     <Panel

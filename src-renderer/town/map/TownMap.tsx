@@ -4,6 +4,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Picture, Town } from '../town.ts'
+import { useFormat } from '../../words.ts'
 import { useTownWords } from '../words.ts'
 import { roomiest } from './captions.ts'
 import { textWidth, type Taken } from './labels.ts'
@@ -27,6 +28,7 @@ const ways: Record<string, Way> = { ArrowLeft: 'left', ArrowRight: 'right', Arro
 /** The town from above: streets, pipes, plant and houses. Arrow keys lead from house to house; the table tells the same in words. */
 export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const words = useTownWords()
   const scheme = useComputedColorScheme('light')
   const plan = useMemo(() => planOf(town), [town])
@@ -154,7 +156,7 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
             </ActionIcon>
           </div>
           <div className={classes['ruler']} style={{ width: metres * view.scale }} aria-hidden>
-            {metres >= 1000 ? `${metres / 1000} km` : `${metres} m`}
+            {format.distance(metres)}
           </div>
         </>
       )}

@@ -90,10 +90,12 @@ function coded({ dib, filling }: Entry, vib: readonly number[]) {
   }
 }
 
+const hourMs = 3_600_000
+
 /** In the canonical unit of the quantity. */
 function amount(filling: Filling, shown: MeterState): number {
   if (filling === 'difference') return shown.flowTemperature - shown.returnTemperature
-  if (filling === 'hours') return shown.hours * 3_600
+  if (filling === 'hours') return (shown.hours * hourMs) / 1_000
   if (filling === 'info') return infoCode(shown)
   return filling === 'clock' || filling === 'none' ? 0 : shown[filling]
 }

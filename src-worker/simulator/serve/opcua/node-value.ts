@@ -23,7 +23,7 @@ const unece: Readonly<Record<string, number>> = {
   kW: 4937556,
   kWh: 4937544,
   'm³': 5067080,
-  '%': 20529,
+  '%': 0x5031,
 }
 
 /** Unit and range of a quantity that has a unit, as an analog item tells them. */
