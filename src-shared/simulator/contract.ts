@@ -174,7 +174,7 @@ export const simulator = contract({
     role: 'full',
     summary: 'The same as a table',
     input: nothing,
-    output: z.unknown(),
+    output: z.unknown().meta({ type: 'string', format: 'binary' }),
     file: ['text/csv'],
   },
   strike: {

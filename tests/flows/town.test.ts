@@ -13,6 +13,7 @@ const other = 'Haus am Berg'
 test('live values join the past: no register falls, and none leaps', { timeout: 120_000 }, async () => {
   const world = await startTown({ days: 1 })
   const devices = await world.call('devices.list', {})
+  const looked: { name: string; gaps: number; falls: number; joins: boolean }[] = []
   for (const { name } of devices) {
     const device = await deviceNamed(world, name)
     const energy = device.points.find(({ id, served }) => served && id === 'meter1.energy')
@@ -20,19 +21,26 @@ test('live values join the past: no register falls, and none leaps', { timeout: 
     if (!energy || !outdoor) continue
     const past = await pastStored(world, energy.series, Date.now() - dayMs - quarterHour, 96)
     const counted = past.value.filter((value) => value !== null)
-    expect(counted.length, name).toBe(past.value.length)
-    expect(counted, name).toEqual(counted.toSorted((a, b) => a - b))
-    const live = await eventually(
-      () => valueOf(world, device, energy.id),
-      (value) => value !== null,
-    )
+    const shown = (point: string) =>
+      eventually(
+        () => valueOf(world, device, point),
+        (value) => value !== null,
+      )
+    const live = await shown(energy.id)
     const last = counted.at(-1) ?? Number.NaN
-    expect(live, name).toBeGreaterThanOrEqual(last)
-    // No house of this town takes 1 MW.
-    expect((live ?? Number.NaN) - last, name).toBeLessThan(1000 * 0.5)
     const { value } = await pastStored(world, outdoor.series, Date.now() - dayMs - quarterHour, 96)
-    expect(Math.abs(((await valueOf(world, device, outdoor.id)) ?? Number.NaN) - (value.at(-1) ?? Number.NaN)), name).toBeLessThan(5)
+    const warmer = ((await shown(outdoor.id)) ?? Number.NaN) - (value.at(-1) ?? Number.NaN)
+    const rise = (live ?? Number.NaN) - last
+    looked.push({
+      name,
+      gaps: past.value.length - counted.length,
+      falls: counted.filter((one, i) => one < (counted[i - 1] ?? 0)).length,
+      // No house of this town takes 1 MW.
+      joins: rise >= 0 && rise < 1000 * 0.5 && Math.abs(warmer) < 5,
+    })
   }
+  expect(looked.length).toBeGreaterThan(20)
+  expect(looked).toEqual(looked.map(({ name }) => ({ name, gaps: 0, falls: 0, joins: true })))
 })
 
 test('a setting written to a device acts on its house, as soon as its time has gone on', { timeout: 120_000 }, async () => {
@@ -159,15 +167,9 @@ test('the picture of the town has all of its stations and pipes, with numbers th
   const picture = await world.call('simulator.picture', {})
   expect(picture.stations).toHaveLength(town.stations.length)
   expect(picture.pipes).toHaveLength(town.nodes.length)
-  town.nodes.forEach(({ id, parent, length, diameter }, i) => {
-    expect(parent, id).toBeLessThan(i)
-    expect(length, id).toBeGreaterThan(1)
-    expect(diameter, id).toBeGreaterThan(0.01)
-  })
-  for (const { node, name, flats } of town.stations) {
-    expect(town.nodes[node], name).toBeDefined()
-    expect(flats, name).toBeGreaterThan(0)
-  }
+  const odd = town.nodes.filter(({ parent, length, diameter }, i) => !(parent < i && length > 1 && diameter > 0.01))
+  expect(odd).toEqual([])
+  expect(town.stations.filter(({ node, flats }) => !town.nodes[node] || flats < 1)).toEqual([])
   expect(picture.plant.supply).toBeGreaterThan(60)
   expect(picture.plant.power).toBeGreaterThan(picture.plant.losses)
   await world.call('simulator.close', {})
