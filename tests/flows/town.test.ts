@@ -12,25 +12,28 @@ const other = 'Haus am Berg'
 
 test('live values join the past: no register falls, and none leaps', { timeout: 120_000 }, async () => {
   const world = await startTown({ days: 1 })
-  const devices = await world.call('devices.list', {})
+  const list = await world.call('devices.list', {})
+  const devices = await Promise.all(list.map(({ id }) => world.call('devices.get', { id })))
+  const point = ({ points }: (typeof devices)[number], id: string) => points.find((one) => one.served && one.id === id)
+  const live = await listen(world.serving, world.token)
+  live.watch(devices.flatMap((device) => ['meter1.energy', 'outdoor'].flatMap((id) => point(device, id)?.series ?? [])))
   const looked: { name: string; gaps: number; falls: number; joins: boolean }[] = []
-  for (const { name } of devices) {
-    const device = await deviceNamed(world, name)
-    const energy = device.points.find(({ id, served }) => served && id === 'meter1.energy')
-    const outdoor = device.points.find(({ id, served }) => served && id === 'outdoor')
+  for (const device of devices) {
+    const [energy, outdoor] = [point(device, 'meter1.energy'), point(device, 'outdoor')]
     if (!energy || !outdoor) continue
+    const { name } = device
     const past = await pastStored(world, energy.series, Date.now() - dayMs - quarterHour, 96)
     const counted = past.value.filter((value) => value !== null)
-    const shown = (point: string) =>
+    const shown = (id: string) =>
       eventually(
-        () => valueOf(world, device, point),
+        () => valueOf(world, device, id),
         (value) => value !== null,
       )
-    const live = await shown(energy.id)
+    const now = await shown(energy.id)
     const last = counted.at(-1) ?? Number.NaN
     const { value } = await pastStored(world, outdoor.series, Date.now() - dayMs - quarterHour, 96)
     const warmer = ((await shown(outdoor.id)) ?? Number.NaN) - (value.at(-1) ?? Number.NaN)
-    const rise = (live ?? Number.NaN) - last
+    const rise = (now ?? Number.NaN) - last
     looked.push({
       name,
       gaps: past.value.length - counted.length,
