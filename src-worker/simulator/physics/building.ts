@@ -25,7 +25,7 @@ export type Buildings = {
   lost(house: number, outdoor: number): number
 }
 
-/** Rooms and walls: two capacities, heat through walls and with air; steps of up to 120 s. */
+/** Rooms and walls: two capacities, heat through walls and with air; steps of up to 180 s. */
 export function createBuildings(houses: readonly House[], memory: Memory): Buildings {
   const air = memory.column(houses.length)
   const mass = memory.column(houses.length)

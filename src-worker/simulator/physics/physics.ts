@@ -23,7 +23,7 @@ const hour = 3_600_000
 /** ms between looks at weather and buildings, and at the references: in long steps the latter wait longer. */
 const slowMs = 30_000
 const referMs = { short: 30_000, long: 300_000 }
-const longest = 120
+const longest = 180
 /** Opening of the hot-water valve from which heating stands back, where hot water goes first. */
 const plenty = 0.3
 /** s a flow may be this far from its reference, K, before the controller calls it an alarm. */

@@ -42,7 +42,7 @@ export type Physics = {
   truth(station: number): HouseTruth
   /** Settings count from now on; the controller works out its references anew at once. */
   obey(station: number, settings: Settings): void
-  /** One step; 5 s as a rule, 100 s for long pasts, never more than 120 s. */
+  /** One step; 5 s as a rule, 180 s for long pasts and never more. */
   step(seconds: number): void
   /** Begins or ends what a fault of place `physics` or `meter` does; others are none of its business. */
   hurt(fault: Fault): void

@@ -1,6 +1,6 @@
-/** Steps lie on a grid of so much simulated time, ms; long ways are gone in nine steps a quarter hour. */
+/** Steps lie on a grid of so much simulated time, ms; long ways are gone in five steps a quarter hour. */
 export const fineMs = 5_000
-export const coarseMs = 100_000
+export const coarseMs = 180_000
 /** More than this is a long way; the rest of it is gone in fine steps again, so that valves stand as they would. */
 const longMs = 60 * 60_000
 const quarterHourMs = 15 * 60_000
