@@ -20,12 +20,14 @@ test.describe('the packed program', () => {
 
   test('starts its threads out of the archive, serves, and stores when it is told to end', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hearthgrid-packed-'))
-    const { child, end, words } = run(packedProgram ?? '', ['--data', folder, '--print-token', '--demo'])
+    const { child, end, words } = run(packedProgram ?? '', ['--data', folder, '--print-token', '--demo', '--demo-days', '0'])
     await expect.poll(words, { timeout: 30_000 }).toContain('API token: ')
     const token = /API token: (\S+)/.exec(words())?.[1] ?? ''
     const url = /address=(http:\S+)/.exec(shellLog(folder))?.[1] ?? ''
     const answer = await fetch(`${url}/api/v1/devices`, { headers: { authorization: `Bearer ${token}` } })
     expect(answer.status).toBe(200)
+    const town = async (): Promise<unknown> => (await fetch(`${url}/api/v1/demo`, { headers: { authorization: `Bearer ${token}` } })).json()
+    await expect.poll(town, { timeout: 60_000 }).toMatchObject({ running: true })
     child.kill('SIGTERM')
     const code = await end
     // Windows knows no request to end, only the end.

@@ -264,19 +264,29 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       async () => {
         const server = spawn(
           process.execPath,
-          [join(app, 'out', 'main', 'server.js'), '--data', join(home, 'data'), '--port', '0', '--demo'],
+          [
+            join(app, 'out', 'main', 'server.js'),
+            '--data',
+            join(home, 'data'),
+            '--port',
+            '0',
+            '--demo',
+            '--demo-days',
+            '0',
+            '--print-token',
+          ],
           {
             cwd: home,
             env,
           },
         )
         const over = ended(server)
-        const url = await new Promise<string>((resolve, reject) => {
+        const [url, token] = await new Promise<[string, string]>((resolve, reject) => {
           let words = ''
           server.stdout.on('data', (chunk: Buffer) => {
             words += chunk.toString()
-            const found = /ready at (http:\S+)/.exec(words)?.[1]
-            if (found) resolve(found)
+            const found = [/ready at (http:\S+)/, /API token: (\S+)/].map((said) => said.exec(words)?.[1])
+            if (found[0] && found[1]) resolve([found[0], found[1]])
           })
           void over.then((end) => reject(new Error(`the packed program ended with ${end.code}\n${end.words}`)))
         })
@@ -284,6 +294,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
           expect((await fetch(`${url}/api/v1/health`)).status).toBe(200)
           const page = await fetch(`${url}/`, { headers: { accept: 'text/html' } })
           expect(await page.text()).toContain('<title>Hearthgrid</title>')
+          const town = async (): Promise<unknown> =>
+            (await fetch(`${url}/api/v1/demo`, { headers: { authorization: `Bearer ${token}` } })).json()
+          await expect.poll(town, { timeout: minute }).toMatchObject({ running: true, opcua: expect.stringContaining('opc.tcp://') })
         } finally {
           server.kill('SIGTERM')
         }

@@ -7,8 +7,9 @@ import { Failed } from '../../ui/Failed.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { useFailureText, useFormat } from '../../words.ts'
 import type { Town } from '../town.ts'
+import { labelOf } from './draft.ts'
 import { arrange, type FaultState } from './fault-list.ts'
-import { useFaultWords } from './fault-words.ts'
+import { useFaultWords } from '../../faults/fault-words.ts'
 import classes from './Faults.module.css'
 
 const everyMs = 5_000
@@ -69,7 +70,7 @@ function Row({ fault, state, town, busy, onHeal }: RowProps) {
           <Text span fw={600}>
             {words.name(kind)}
           </Text>
-          <Text span>{words.target(fault, town)}</Text>
+          <Text span>{labelOf(fault, town)}</Text>
           <Badge size="sm" variant={state === 'standing' ? 'filled' : 'default'} color={state === 'standing' ? 'abnormal' : 'gray'}>
             {t(`town.faults.state.${state}`)}
           </Badge>

@@ -7,7 +7,7 @@ import { Failed } from '../../ui/Failed.tsx'
 import { useFailureText, useFormat } from '../../words.ts'
 import type { Town } from '../town.ts'
 import { draftOf, faultyFields, kindsFor, strikeOf, targets, targetsFor, type FaultDraft } from './draft.ts'
-import { useFaultWords } from './fault-words.ts'
+import { useFaultWords } from '../../faults/fault-words.ts'
 
 type StrikeDialogProps = { town: Town; station: string | null; onClose: () => void }
 

@@ -1,4 +1,4 @@
-import { faultKindNames, faultRow, paramsOf, type FaultKind, type FaultTarget } from '#shared/simulator/faults.ts'
+import { faultKindNames, faultRow, paramsOf, type Fault, type FaultKind, type FaultTarget } from '#shared/simulator/faults.ts'
 import type { CallInput } from '#shared/api.ts'
 import { nameOf, type Town } from '../town.ts'
 
@@ -24,6 +24,11 @@ export function targetsFor(kind: FaultKind, town: Town): { value: string; label:
     case 'plant':
       return [{ value: 'plant', label: town.plant.name }]
   }
+}
+
+/** What a fault strikes, as a person calls it. */
+export function labelOf({ kind, target }: Pick<Fault, 'kind' | 'target'>, town: Town): string {
+  return targetsFor(kind, town).find(({ value }) => value === target)?.label ?? target
 }
 
 /** A fresh draft of the kind with its usual numbers. The target stays when the new kind can strike it too. */

@@ -27,9 +27,22 @@ export function unpack<Registers>(bytes: Uint8Array, plan: string): Memory<Regis
   const found = read(bytes)
   if (typeof found !== 'object' || found === null || !('version' in found)) throw refused('damaged')
   if (found.version !== version) throw refused('version')
-  const memory = found as unknown as Memory<Registers>
-  if (memory.plan !== plan) throw refused('scenario')
-  return memory
+  if (!isMemory<Registers>(found)) throw refused('damaged')
+  if (found.plan !== plan) throw refused('scenario')
+  return found
+}
+
+function isMemory<Registers>(found: object): found is Memory<Registers> {
+  return (
+    'plan' in found &&
+    typeof found.plan === 'string' &&
+    'clock' in found &&
+    'faults' in found &&
+    'physics' in found &&
+    found.physics instanceof Uint8Array &&
+    'controllers' in found &&
+    Array.isArray(found.controllers)
+  )
 }
 
 function read(bytes: Uint8Array): unknown {

@@ -11,7 +11,7 @@ import { modelOf } from '../image/model.ts'
 import { localTime } from '../physics/local-time.ts'
 import { plainStation, shippedProfiles } from '../testing/demo-town.ts'
 import { heatMeter } from './heat-meter.ts'
-import { meterValues } from './meter-line.ts'
+import { meterValues } from '../testing/meter-values.ts'
 
 const start = Date.UTC(2026, 0, 22)
 const name = 'Hallenbad'

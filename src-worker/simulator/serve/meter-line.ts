@@ -1,4 +1,3 @@
-import type { FlatProfile } from '#shared/devices/profile.ts'
 import type { LineMeter } from '#shared/simulator/scenario.ts'
 import type { Contact } from '../faults/contact.ts'
 import type { MeterState } from '../physics/state.ts'
@@ -56,18 +55,9 @@ export async function openMeterLine(options: MeterLineOptions): Promise<MeterLin
 }
 
 /** What a meter of the line shows at a moment (UTC ms): its station's heat, or a course of its own. */
-function shownBy(meter: LineMeter, { state, delivered }: MeterSource, at: number): MeterState {
+export function shownBy(meter: LineMeter, { state, delivered }: MeterSource, at: number): MeterState {
   const { station } = meter
   if (station === undefined) return loneMeter(meter, at)
   const shown = state(station)
   return shown.serial === delivered(station) ? { ...shown, serial: Number(meter.serial) } : shown
-}
-
-/**
- * What the product reads of a meter with a profile: the values of its points in their order, null where there is none. Equal to what it
- * makes of the meter's telegram at that moment (UTC ms), and much cheaper.
- */
-export function meterValues(meter: LineMeter, profile: FlatProfile, source: MeterSource): (at: number) => (number | null)[] {
-  const read = heatMeter(meter).reader(profile)
-  return (at) => read(shownBy(meter, source, at))
 }

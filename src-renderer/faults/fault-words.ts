@@ -1,9 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { faultRow, type Fault, type FaultKind } from '#shared/simulator/faults.ts'
-import { useFormat } from '../../words.ts'
-import type { Town } from '../town.ts'
-import { targetsFor } from './draft.ts'
+import { faultRow, type FaultKind } from '#shared/simulator/faults.ts'
+import { useFormat } from '../words.ts'
 
 /** Every name that a parameter of a fault has. */
 const paramNames = [
@@ -22,7 +20,7 @@ const paramNames = [
   'drop',
 ] as const
 
-/** Faults, their targets and parameters in words. */
+/** Kinds of faults and their parameters in words. */
 export function useFaultWords() {
   const { t } = useTranslation()
   const format = useFormat()
@@ -37,8 +35,8 @@ export function useFaultWords() {
     }
     return {
       name: (kind: FaultKind) => t(`town.fault.kind.${kind}.name`),
+      /** How such a fault shows itself. */
       text: (kind: FaultKind) => t(`town.fault.kind.${kind}.text`),
-      target: ({ kind, target }: Fault, town: Town) => targetsFor(kind, town).find(({ value }) => value === target)?.label ?? target,
       paramName,
       unit,
       param: (kind: FaultKind, name: string, value: number | undefined) => {
