@@ -26,6 +26,8 @@ export class Backups {
   #seen: Seen = nothingSeen
   #looking: Promise<Seen> | undefined
   #told = 0
+  /** The second that the last run is named after, UTC ms. */
+  #named = 0
 
   constructor(host: Host) {
     this.#host = host
@@ -54,8 +56,10 @@ export class Backups {
     if (this.#running) throw new Failure('busy', { what: 'backup' })
     const { database, clock, log } = this.#host
     const now = clock()
+    // Two backups of one second would have one name, and the second would take the place of the first.
+    this.#named = Math.max(now, this.#named + 1000)
     const run: BackupRun = {
-      id: new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, ''),
+      id: new Date(this.#named).toISOString().replaceAll(/[-:]|\.\d+/g, ''),
       startedAt: now,
       endedAt: null,
       state: 'running',

@@ -33,7 +33,7 @@ export class Doctor {
     sitting.timer.refresh()
     const load = now > sitting.at ? Math.min(1, (busyMs - sitting.busyMs) / (now - sitting.at)) : null
     Object.assign(sitting, { busyMs, at: now })
-    return { reconnects, load: load === null ? null : Math.round(load * 100) / 100, ...sitting.log.after(since) }
+    return { reconnects, load: load === null ? null : Math.round(load * 10_000) / 10_000, ...sitting.log.after(since) }
   }
 
   stop(): void {

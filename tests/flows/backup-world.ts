@@ -34,8 +34,8 @@ export function storeOf(target: string): string {
   return join(target, name)
 }
 
-export async function worldWithBackups(target = newFolder()) {
-  const world = await startWorld()
+export async function worldWithBackups({ target = newFolder(), clock = Date.now }: { target?: string; clock?: () => number } = {}) {
+  const world = await startWorld({ clock })
   await world.call('backups.configure', { folder: target, at: '02:30', kept: { daily: 7, weekly: 4, monthly: 12 } })
   return { ...world, target }
 }

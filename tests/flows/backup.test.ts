@@ -92,3 +92,11 @@ test.each([
   await expect(call('backups.configure', wanted)).rejects.toMatchObject({ code })
   expect((await call('backups.status', {})).settings).toMatchObject({ folder: target, at: '02:30' })
 })
+
+test('backups that begin in the same second are backups of their own', async () => {
+  const at = Date.now()
+  const world = await worldWithBackups({ clock: () => at })
+  await store(world.serving, 0, 10)
+  await backedUp(world)
+  expect((await backedUp(world)).backups).toHaveLength(2)
+})

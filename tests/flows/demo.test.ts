@@ -10,7 +10,7 @@ const house = 'Schule am Kloster'
 
 test(
   'the demo town opens with its controllers online and days of history, and comes back after a restart',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const folder = newFolder()
     const world = await startTown({ folder, days: 3 })
@@ -56,7 +56,7 @@ test(
   },
 )
 
-test('opening the demo town a second time adds nothing twice', { timeout: 60_000 }, async () => {
+test('opening the demo town a second time adds nothing twice', { timeout: 300_000 }, async () => {
   const world = await startTown({ days: 0 })
   const before = await world.call('devices.list', {})
   await world.call('simulator.open', {})
@@ -67,7 +67,7 @@ test('opening the demo town a second time adds nothing twice', { timeout: 60_000
   expect((await world.call('devices.list', {})).map(({ name }) => name).toSorted()).toEqual(before.map(({ name }) => name).toSorted())
 })
 
-test('a town whose making is cancelled leaves nothing behind, and another can be made', { timeout: 60_000 }, async () => {
+test('a town whose making is cancelled leaves nothing behind, and another can be made', { timeout: 300_000 }, async () => {
   const folder = newFolder()
   const world = await startWorld({ folder })
   const opening = world.call('simulator.open', { days: 800 }).then(
@@ -88,7 +88,7 @@ test('a town whose making is cancelled leaves nothing behind, and another can be
   expect((await world.call('simulator.open', { days: 0 })).stations).toBeGreaterThan(0)
 })
 
-test('a stop while the town is made ends at once, and the next start has no town', { timeout: 60_000 }, async () => {
+test('a stop while the town is made ends at once, and the next start has no town', { timeout: 300_000 }, async () => {
   const folder = newFolder()
   const world = await startWorld({ folder, demoDays: 800 })
   await eventually(
@@ -101,7 +101,7 @@ test('a stop while the town is made ends at once, and the next start has no town
   expect(await again.call('devices.list', {})).toEqual([])
 })
 
-test('a past that was not stored before a stop is made once more, the same to the last digit', { timeout: 120_000 }, async () => {
+test('a past that was not stored before a stop is made once more, the same to the last digit', { timeout: 300_000 }, async () => {
   const folder = newFolder()
   const world = await startTown({ folder, days: 2 })
   const points = ['outdoor', 'circuit1.flow', 'meter1.energy', 'meter1.power']
@@ -135,7 +135,7 @@ test('a past that was not stored before a stop is made once more, the same to th
   })
 })
 
-test('a town whose memory is damaged is made anew with the devices it has', { timeout: 120_000 }, async () => {
+test('a town whose memory is damaged is made anew with the devices it has', { timeout: 300_000 }, async () => {
   const folder = newFolder()
   const world = await startTown({ folder, days: 1 })
   const device = await deviceNamed(world, house)

@@ -40,7 +40,7 @@ const standing = async ({ call }: Pick<World, 'call'>) => {
   return faults.filter(({ from, to }) => from <= (now ?? 0) && (to === null || to > (now ?? 0)))
 }
 
-test('an exercise strikes in its time, is reported, scored, mended and told as tables', { timeout: 180_000 }, async () => {
+test('an exercise strikes in its time, is reported, scored, mended and told as tables', { timeout: 300_000 }, async () => {
   const { world, ines, tom } = await school()
   const before = await standing(ines)
   await expect(tom.call('practice.start', { exercise: 'silentHouse' })).rejects.toMatchObject({ code: 'access.denied' })
@@ -113,7 +113,7 @@ test('an exercise strikes in its time, is reported, scored, mended and told as t
   ])
 })
 
-test('whoever practises alone sees no truth until it ends, and it ends by itself at its limit', { timeout: 120_000 }, async () => {
+test('whoever practises alone sees no truth until it ends, and it ends by itself at its limit', { timeout: 300_000 }, async () => {
   const { ines } = await school()
   const { id } = await ines.call('practice.start', { exercise: 'silentHouse', alone: true })
   expect(await runOf(ines)).toMatchObject({ open: false, faults: null, joined: true, alone: true })
@@ -125,7 +125,7 @@ test('whoever practises alone sees no truth until it ends, and it ends by itself
   expect(result.elapsed).toBe(result.limit)
 })
 
-test('an exercise outlives a restart, and one that was cancelled leaves nothing broken', { timeout: 180_000 }, async () => {
+test('an exercise outlives a restart, and one that was cancelled leaves nothing broken', { timeout: 300_000 }, async () => {
   const { folder, world, ines, tom } = await school()
   const before = await standing(ines)
   const { id } = await ines.call('practice.start', { exercise: 'free', kinds: ['bypass'], count: 2, hours: 20, speed: 10 })
@@ -171,7 +171,7 @@ test('an exercise outlives a restart, and one that was cancelled leaves nothing 
   await expect(back.call('practice.end', { id })).rejects.toMatchObject({ code: 'practice.over' })
 })
 
-test('without the town no exercise begins, and one whose town was closed waits and is still cancelled', { timeout: 120_000 }, async () => {
+test('without the town no exercise begins, and one whose town was closed waits and is still cancelled', { timeout: 300_000 }, async () => {
   const { ines, world } = await school()
   const { id } = await ines.call('practice.start', { exercise: 'plantNight' })
   await world.call('simulator.close', {})
@@ -181,7 +181,7 @@ test('without the town no exercise begins, and one whose town was closed waits a
   await expect(ines.call('practice.start', { exercise: 'plantNight' })).rejects.toMatchObject({ code: 'practice.noTown' })
 })
 
-test('what an exercise left broken when the program ended too soon is mended at the next start', { timeout: 120_000 }, async () => {
+test('what an exercise left broken when the program ended too soon is mended at the next start', { timeout: 300_000 }, async () => {
   const { folder, world, ines } = await school()
   const before = await standing(ines)
   const { id } = await ines.call('practice.start', { exercise: 'free', kinds: ['bypass', 'frozen'], count: 2, hours: 4 })

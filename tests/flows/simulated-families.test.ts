@@ -24,7 +24,7 @@ async function plant(id: string, settings: Record<string, number>) {
   return { device, held, watch, live, write }
 }
 
-test('a simulated TROVIS is recognised, unlocked, written, and its mode taken and given back', { timeout: 60_000 }, async () => {
+test('a simulated TROVIS is recognised, unlocked, written, and its mode taken and given back', { timeout: 300_000 }, async () => {
   // Heated in every season that this runs in.
   const { device, held, watch, live, write } = await plant('samson/trovis-5578', { 'circuit1.heatCutOut': 45 })
   watch('circuit1.flowReference')
@@ -40,7 +40,7 @@ test('a simulated TROVIS is recognised, unlocked, written, and its mode taken an
   expect(await held('circuit1.mode')).toBe(1)
 })
 
-test('a simulated ECL 220 is recognised and takes floats and whole numbers of two registers', { timeout: 60_000 }, async () => {
+test('a simulated ECL 220 is recognised and takes floats and whole numbers of two registers', { timeout: 300_000 }, async () => {
   const { device, held, watch, live, write } = await plant('danfoss/ecl220-p266', {})
   watch('circuit2.flowReference')
   expect(device.profile).toBe('danfoss/ecl220-p266')
