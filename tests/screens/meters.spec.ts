@@ -30,6 +30,7 @@ test('what a meter used is shown by day, drawn and in figures, and saved', async
   await page.goto(`${hearthgrid.url}/meters`)
   await expect(page.getByText('kWh').first()).toBeVisible()
   await page.goto(`${hearthgrid.url}/energy?period=week`)
+  await page.getByPlaceholder('Filter by name, place or number').fill(meter.name)
   const row = page.locator(`[data-meter="${meter.id}"]`)
   await expect(row).toContainText('kWh')
   await expect(row).toContainText('%')
