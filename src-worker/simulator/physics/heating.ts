@@ -49,7 +49,9 @@ export function createHeating(houses: readonly House[], buildings: Buildings, me
   const moved = column()
   const first = column()
   const second = column()
+  /** Error of the last step, K; how far the swing of a hunting valve is in long steps, rad. */
   const before = column()
+  const swing = column()
   const heldAt = column()
   const nominal = column()
   const thermostat = column()
@@ -102,13 +104,14 @@ export function createHeating(houses: readonly House[], buildings: Buildings, me
       else if (seconds <= slowest) place += pulse(settings.heating.control, ill.hunting, error, before[i] as number, seconds)
       else {
         const offset = seen - (flow[i] as number)
-        const swing = ill.hunting > 1 ? 4 * Math.sin((before[i] as number) + 1.7) : 0
-        const needed = m2 * heatCapacity * (reference - offset + swing - cold)
-        place = settle(place, needed, heat[i] as number, error + swing)
+        swing[i] = ((swing[i] as number) + 2.1) % (2 * Math.PI)
+        const off = ill.hunting > 1 ? 4 * Math.sin(swing[i]) : 0
+        const needed = m2 * heatCapacity * (reference - offset + off - cold)
+        place = settle(place, needed, heat[i] as number, error + off)
       }
       place = clamp(place, 0, 1)
       moved[i] = place - (position[i] as number)
-      before[i] = seconds <= slowest ? (Number.isFinite(error) ? error : 0) : (before[i] as number) + 2.1
+      before[i] = Number.isFinite(error) ? error : 0
       position[i] = place
       const held = heldAt[i] as number
       const lift = opening(held > 0 ? held - 1 : place)

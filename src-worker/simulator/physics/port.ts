@@ -61,6 +61,6 @@ export type HouseTruth = {
   room: number
   heatingFlow: number
   waterFlow: number
-  /** Heat lost by the building, kW, and what it holds above 20 °C, kWh: for balances. */
+  /** Heat lost by the building, kW. */
   lost: number
 }

@@ -155,6 +155,14 @@ describe('a controller of the town', () => {
     expect(starved).toBeGreaterThan(0)
   })
 
+  test('goes on from long steps to short ones without a jerk of its valve', () => {
+    const town = smallTown(3)
+    live(town, day / 4, 180)
+    const before = [0, 1, 2].map((i) => town.state(i).heating.opening)
+    town.step(5)
+    for (const i of [0, 1, 2]) expect(Math.abs(town.state(i).heating.opening - (before[i] ?? 0))).toBeLessThan(1)
+  })
+
   test('refuses a step that no part of it stands', () => {
     const town = smallTown(1)
     for (const seconds of [0, -5, 181, Number.NaN]) expect(() => town.step(seconds)).toThrow(RangeError)
