@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Scenario } from '#shared/simulator/scenario.ts'
+import { coastalClimate, type Scenario } from '#shared/simulator/scenario.ts'
 import { openingOf, startOf } from './opening.ts'
 
 const dayMs = 24 * 3_600_000
@@ -13,15 +13,15 @@ test('a town begins at a full quarter hour, as many days ago as it was asked to'
 test('one that is made anew keeps the days of its faults', () => {
   const opened = Date.UTC(2026, 10, 1)
   const now = opened + 10 * dayMs
-  const scenario = {
+  const scenario: Scenario = {
     name: 'Town',
-    climate: {},
+    climate: coastalClimate,
     stations: [],
     faults: [
       { kind: 'offline', target: 'A', fromDay: -5, toDay: 2 },
       { kind: 'offline', target: 'A', fromDay: 3 },
     ],
-  } as unknown as Scenario
+  }
   const stations = [{ name: 'A', device: null, port: 4001 }]
   const record = { version: 2 as const, stations, meterPort: 4003, opcuaPort: null, start: 1, opened, settled: true, stored: null }
   const { faults, start, meterPort } = openingOf(scenario, [], record, now)

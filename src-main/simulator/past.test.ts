@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
 import { Failure } from '#shared/failures.ts'
 import { toBatch, type ReadingBatch } from '#shared/reading.ts'
-import type { PlantDevice } from '../plant.ts'
-import { storePast, type PastPlan } from './past.ts'
+import { storePast, type PastPlan, type Recorded } from './past.ts'
 
-const device = (series: number[]): PlantDevice => {
-  const roles = ['measure', 'setting', 'state'] as const
-  const points = series.map((number, i) => ({ id: `p${number}`, role: roles[i % 3] }))
-  return { series, profile: { points } } as unknown as PlantDevice
-}
+const roles = ['measure', 'setting', 'state'] as const
+const device = (series: number[]): Recorded => ({ series, profile: { points: series.map((_, i) => ({ role: roles[i % 3] ?? 'state' })) } })
 const slots = 250
 
 /** Each station has one sample a slot and series; the last of all says that there is no more. */

@@ -1,4 +1,4 @@
-import type { PlantDevice } from '../plant.ts'
+import type { Point } from '#shared/devices/profile.ts'
 import { emptyBatch, type ReadingBatch } from '#shared/reading.ts'
 import type { Remote } from '#shared/rpc.ts'
 import type { SimulatorPort } from '#shared/simulator/port.ts'
@@ -7,10 +7,13 @@ import type { SimulatorPort } from '#shared/simulator/port.ts'
 const slotsAtOnce = 240
 const inFlight = 2
 
+/** Of a device: its points in profile order, and the series of each. */
+export type Recorded = { series: readonly number[]; profile: { points: readonly Pick<Point, 'role'>[] } }
+
 export type PastPlan = {
   source: Pick<Remote<SimulatorPort>, 'past'>
   /** In the order of the scenario; null: not one of the devices. */
-  devices: readonly (PlantDevice | null)[]
+  devices: readonly (Recorded | null)[]
   /** Slot number of the record to begin with. */
   from: number
   /** Resolves when the samples are on disk. */
@@ -54,7 +57,7 @@ async function fetchPart(source: PastPlan['source'], devices: PastPlan['devices'
 }
 
 /** Series of the points that a simulated controller keeps a past of, in profile order. */
-export function recordedSeries({ profile, series }: PlantDevice): number[] {
+export function recordedSeries({ profile, series }: Recorded): number[] {
   return profile.points.flatMap(({ role }, i) => (role === 'measure' || role === 'state' ? [series[i] ?? 0] : []))
 }
 

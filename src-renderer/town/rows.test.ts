@@ -38,7 +38,7 @@ const town: Town = {
   nodes: [],
   stations: [station('House 10', 'a'), station('House 9', 'b'), station('Hall', null)],
 }
-const picture = { stations: [now(5, 40), now(9, 30), now(0, 22, 0)] } as unknown as Picture
+const picture: Pick<Picture, 'stations'> = { stations: [now(5, 40), now(9, 30), now(0, 22, 0)] }
 const names = (...of: [Parameters<typeof rowsOf>[2], Parameters<typeof rowsOf>[3]]) =>
   rowsOf(town, picture, ...of).map((row) => row.station.name)
 

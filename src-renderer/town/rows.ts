@@ -7,7 +7,7 @@ export type Sort = (typeof sorts)[number]
 export type TownRow = { index: number; station: TownStation; now: StationNow; zone: string; isStill: boolean }
 
 /** The stations with their values, sorted; equal ones by name. A return where nothing flows comes last. */
-export function rowsOf(town: Town, picture: Picture, sort: Sort, order: Order): TownRow[] {
+export function rowsOf(town: Town, picture: Pick<Picture, 'stations'>, sort: Sort, order: Order): TownRow[] {
   const rows = town.stations.flatMap((station, index): TownRow[] => {
     const now = picture.stations[index]
     const zone = town.zones.find(({ id }) => id === station.zone)?.name ?? ''

@@ -2,31 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { decode, encode, meaningOf, offValue, place, rawOf, shownDecimals } from './codec.ts'
 import type { Encoding } from './encoding.ts'
 import type { Point } from './profile.ts'
+import { barePoint } from './testing/point.ts'
 
-function point(with_: Partial<Point> = {}): Point {
-  return {
-    id: 'outdoor',
-    address: 10200,
-    number: 10201,
-    area: 'holding',
-    as: 'int16',
-    swap: false,
-    bit: undefined,
-    bits: 1,
-    scale: 1,
-    offset: 0,
-    is: 'temperature',
-    role: 'measure',
-    title: undefined,
-    text: undefined,
-    faults: [],
-    off: undefined,
-    values: undefined,
-    write: undefined,
-    unverified: false,
-    ...with_,
-  }
-}
+const point = (with_: Partial<Point> = {}): Point =>
+  barePoint({ id: 'outdoor', address: 10200, number: 10201, is: 'temperature', ...with_ })
 
 const sensor = point({ scale: 0.01, faults: [19200] })
 

@@ -3,31 +3,10 @@ import type { Hole } from '../acquisition/port.ts'
 import { plan, split, type Block } from './plan.ts'
 import { wordsOf, type Encoding } from './encoding.ts'
 import type { Point } from './profile.ts'
+import { barePoint } from './testing/point.ts'
 
-function point(id: string, address: number, as: Encoding = 'int16', with_: Partial<Point> = {}): Point {
-  return {
-    id,
-    address,
-    number: address + 1,
-    area: 'holding',
-    as,
-    swap: false,
-    bit: undefined,
-    bits: 1,
-    scale: 1,
-    offset: 0,
-    is: 'number',
-    role: 'measure',
-    title: undefined,
-    text: undefined,
-    faults: [],
-    off: undefined,
-    values: undefined,
-    write: undefined,
-    unverified: false,
-    ...with_,
-  }
-}
+const point = (id: string, address: number, as: Encoding = 'int16', with_: Partial<Point> = {}): Point =>
+  barePoint({ id, address, number: address + 1, as, ...with_ })
 
 const shape = (blocks: readonly Block[]) => blocks.map((block) => [block.address, block.count, block.points.map((p) => p.id).join(' ')])
 const at = (address: number): Hole => ({ area: 'holding', address })

@@ -1,55 +1,12 @@
 import { z } from 'zod'
 import { contract, done, nothing } from '../contract.ts'
 import { buildingKinds } from './scenario.ts'
+import { pictureSchema } from './picture.ts'
 import { faultKindNames, faultSchema, type FaultKind } from './faults.ts'
 
 const place = z.tuple([z.number(), z.number()]).describe('Latitude, longitude, WGS 84')
 const kind = z.enum(faultKindNames as [FaultKind, ...FaultKind[]])
 const number = z.number().nullable()
-
-const pictureSchema = z
-  .object({
-    at: z.number().describe('Simulated UTC ms'),
-    speed: z.number(),
-    outdoor: z.number(),
-    sun: z.number().describe('Global radiation on a level plane, W/m²'),
-    ground: z.number(),
-    plant: z.object({
-      power: z.number().describe('kW'),
-      supply: z.number(),
-      wanted: z.number().describe('What the supply shall be, °C'),
-      return: z.number(),
-      flow: z.number().describe('kg/s'),
-      head: z.number().describe('bar'),
-      pumpPower: z.number().describe('kW, electric'),
-      pumpRuns: z.boolean(),
-      makeUp: z.number().describe('kg/s'),
-      losses: z.number().describe('kW'),
-      lowest: z.number().describe('bar at the station that has least'),
-    }),
-    pipes: z.array(
-      z.object({
-        flow: z.number().describe('kg/s'),
-        supply: z.number(),
-        return: z.number(),
-        dp: z.number().describe('bar'),
-        leak: z.number(),
-      }),
-    ),
-    stations: z.array(
-      z.object({
-        power: z.number().describe('kW'),
-        flow: z.number().describe('Primary, kg/s'),
-        supply: z.number(),
-        return: z.number().describe('Primary, °C'),
-        dp: z.number().describe('bar'),
-        room: z.number(),
-        heatingFlow: z.number(),
-        waterFlow: z.number(),
-      }),
-    ),
-  })
-  .meta({ id: 'TownPicture' })
 
 export const simulator = contract({
   status: {

@@ -11,19 +11,7 @@ export function pictureOf(physics: Physics, speed: number): Picture {
     outdoor: weather.outdoor,
     sun: weather.sun,
     ground: weather.ground,
-    plant: {
-      power: plant.power,
-      supply: plant.supply,
-      wanted: plant.wanted,
-      return: plant.return,
-      flow: plant.flow,
-      head: plant.head,
-      pumpPower: plant.pumpPower,
-      pumpRuns: plant.pumpRuns,
-      makeUp: plant.makeUp,
-      losses: plant.losses,
-      lowest: plant.lowest,
-    },
+    plant: { ...plant },
     pipes: Array.from(flow, (kilograms, i) => ({
       flow: kilograms,
       supply: supply[i] ?? 0,
@@ -32,17 +20,8 @@ export function pictureOf(physics: Physics, speed: number): Picture {
       leak: leak[i] ?? 0,
     })),
     stations: Array.from({ length: size }, (_, i) => {
-      const truth = physics.truth(i)
-      return {
-        power: truth.power,
-        flow: truth.flow,
-        supply: truth.supply,
-        return: truth.return,
-        dp: truth.dp,
-        room: truth.room,
-        heatingFlow: truth.heatingFlow,
-        waterFlow: truth.waterFlow,
-      }
+      const { lost: _lost, ...seen } = physics.truth(i)
+      return seen
     }),
   }
 }

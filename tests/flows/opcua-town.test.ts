@@ -21,6 +21,7 @@ import { localTime } from '../../src-worker/simulator/physics/local-time.ts'
 import { createPhysics } from '../../src-worker/simulator/physics/physics.ts'
 import { openOpcuaServer, type OpcuaOptions } from '../../src-worker/simulator/serve/opcua/opcua-server.ts'
 import { plainStation, shippedProfiles } from '../../src-worker/simulator/testing/demo-town.ts'
+import { mappedDocument } from './opcua-world.ts'
 import { newFolder, quarterHour, startWorld } from './world.ts'
 
 const noon = Date.UTC(2026, 0, 22, 12)
@@ -196,32 +197,18 @@ test('a port that is taken is said', async () => {
 })
 
 /** What the wizard saves once its points are mapped. */
-const document = {
-  maker: 'NOPRO',
-  model: 'OPR0020',
-  title: 'Stations of the town',
-  source: 'mapped here',
-  proven: 'field',
-  protocol: 'opcua',
-  firstRegister: 0,
-  limits: { block: 1, gap: 0, functions: [] },
-  detect: {},
-  requires: { 'identity.firmware': { min: '9.0' } },
-  points: {
-    'identity.firmware': { from: pointStep('identity.firmware'), role: 'identity' },
-    'circuit1.flow': { from: pointStep('circuit1.flow'), role: 'measure', is: 'temperature' },
-    'circuit1.return': { from: pointStep('circuit1.return'), role: 'measure', is: 'temperature' },
-    'circuit1.pump': { from: pointStep('circuit1.pump'), role: 'state', is: 'state' },
-    'circuit1.comfort': {
-      from: pointStep('circuit1.comfort'),
-      role: 'setting',
-      is: 'temperature',
-      write: { min: 10, max: 30, level: 'basic' },
-    },
+const document = mappedDocument('Stations of the town', {
+  'identity.firmware': { from: pointStep('identity.firmware'), role: 'identity' },
+  'circuit1.flow': { from: pointStep('circuit1.flow'), role: 'measure', is: 'temperature' },
+  'circuit1.return': { from: pointStep('circuit1.return'), role: 'measure', is: 'temperature' },
+  'circuit1.pump': { from: pointStep('circuit1.pump'), role: 'state', is: 'state' },
+  'circuit1.comfort': {
+    from: pointStep('circuit1.comfort'),
+    role: 'setting',
+    is: 'temperature',
+    write: { min: 10, max: 30, level: 'basic' },
   },
-  key: ['circuit1.flow'],
-  samples: [],
-}
+})
 
 test('a station is browsed, mapped, added, read and set by the product as any other OPC UA device', async () => {
   const { server, physics } = await town()

@@ -9,3 +9,22 @@ export async function startOpcua(options: Parameters<typeof openOpcua>[0]) {
   onTestFinished(server.stop)
   return server
 }
+
+/** What the wizard saves for an OPR0020: points relative to the base node of a station. */
+export function mappedDocument<P>(title: string, points: P) {
+  return {
+    maker: 'NOPRO',
+    model: 'OPR0020',
+    title,
+    source: 'mapped here',
+    proven: 'field' as const,
+    protocol: 'opcua' as const,
+    firstRegister: 0,
+    limits: { block: 1, gap: 0, functions: [] },
+    detect: {},
+    requires: { 'identity.firmware': { min: '9.0' } },
+    points,
+    key: ['circuit1.flow'],
+    samples: [],
+  }
+}

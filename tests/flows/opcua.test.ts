@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Template } from '#shared/opcua/template.ts'
-import { DataType, namespaceUri, startOpcua, StatusCodes } from './opcua-world.ts'
+import { DataType, mappedDocument, namespaceUri, startOpcua, StatusCodes } from './opcua-world.ts'
 import { newFolder, startWorld } from './world.ts'
 
 const secure = { path: '/stations', policy: 'Basic256Sha256', mode: 'SignAndEncrypt', user: 'anna' } as const
@@ -16,26 +16,12 @@ const step = (name: string) => `/nsu=${namespaceUri};${name}`
 const base = (name: string) => `nsu=${namespaceUri};s=${name}`
 
 /** What the wizard saves: the points of a station, relative to its base node. */
-const document = {
-  maker: 'NOPRO',
-  model: 'OPR0020',
-  title: 'Stations of this town',
-  source: 'mapped here',
-  proven: 'field',
-  protocol: 'opcua',
-  firstRegister: 0,
-  limits: { block: 1, gap: 0, functions: [] },
-  detect: {},
-  requires: { 'identity.firmware': { min: '9.0' } },
-  points: {
-    'identity.firmware': { from: step('Firmware'), role: 'identity' },
-    'circuit1.flow': { from: step('Flow'), role: 'measure', is: 'temperature' },
-    'circuit1.return': { from: step('Return'), role: 'measure', is: 'temperature' },
-    'circuit1.comfort': { from: step('Comfort'), role: 'setting', is: 'temperature', write: { min: 10, max: 30, level: 'basic' } },
-  },
-  key: ['circuit1.flow'],
-  samples: [],
-}
+const document = mappedDocument('Stations of this town', {
+  'identity.firmware': { from: step('Firmware'), role: 'identity' },
+  'circuit1.flow': { from: step('Flow'), role: 'measure', is: 'temperature' },
+  'circuit1.return': { from: step('Return'), role: 'measure', is: 'temperature' },
+  'circuit1.comfort': { from: step('Comfort'), role: 'setting', is: 'temperature', write: { min: 10, max: 30, level: 'basic' } },
+})
 
 test('a server is looked into, trusted, mapped and read, and a controller with old firmware is refused', async () => {
   const server = await startOpcua({ nodes: stations, secure: true, users: { anna: 'sehr geheim' } })

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState, type KeyboardEvent } from 'react'
-import { ActionIcon, useComputedColorScheme } from '@mantine/core'
+import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { useTownWords } from '../words.ts'
 import { roomiest } from './captions.ts'
 import { textWidth, type Taken } from './labels.ts'
 import { leakMarks, Leaks } from './Leaks.tsx'
+import { MapButton } from './MapButton.tsx'
 import { neighbour, type Way } from './neighbour.ts'
 import { Pipes } from './Pipes.tsx'
 import { planOf, spotsAlong } from './plan.ts'
@@ -131,29 +132,9 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
             </g>
           </svg>
           <div className={classes['buttons']}>
-            <ActionIcon variant="default" size={34} onClick={closer} aria-label={t('town.map.closer')} title={t('town.map.closer')}>
-              <IconPlus size={18} stroke={1.7} />
-            </ActionIcon>
-            <ActionIcon
-              variant="default"
-              size={34}
-              disabled={isWhole}
-              onClick={farther}
-              aria-label={t('town.map.farther')}
-              title={t('town.map.farther')}
-            >
-              <IconMinus size={18} stroke={1.7} />
-            </ActionIcon>
-            <ActionIcon
-              variant="default"
-              size={34}
-              disabled={isWhole}
-              onClick={whole}
-              aria-label={t('town.map.whole')}
-              title={t('town.map.whole')}
-            >
-              <IconMaximize size={17} stroke={1.7} />
-            </ActionIcon>
+            <MapButton label={t('town.map.closer')} icon={IconPlus} onClick={closer} />
+            <MapButton label={t('town.map.farther')} icon={IconMinus} disabled={isWhole} onClick={farther} />
+            <MapButton label={t('town.map.whole')} icon={IconMaximize} disabled={isWhole} onClick={whole} />
           </div>
           <div className={classes['ruler']} style={{ width: metres * view.scale }} aria-hidden>
             {format.distance(metres)}

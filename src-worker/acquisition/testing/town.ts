@@ -1,5 +1,6 @@
 import type { ContactReport, ReadingsEvent, Task, UnservedEvent } from '#shared/acquisition/port.ts'
 import type { Point } from '#shared/devices/profile.ts'
+import { barePoint } from '#shared/devices/testing/point.ts'
 import { rowOf, type SeriesReading } from '#shared/reading.ts'
 import { Fleet } from '../fleet.ts'
 import { startPace } from '../pace.ts'
@@ -8,30 +9,8 @@ import type { Timing } from '../timing.ts'
 /** A quarter hour, 12:00 UTC. */
 export const noon = Date.UTC(2026, 9, 5, 12)
 
-export function point(id: string, address: number, changes: Partial<Point> = {}): Point {
-  return {
-    id,
-    address,
-    number: address + 1,
-    area: 'holding',
-    as: 'int16',
-    swap: false,
-    bit: undefined,
-    bits: 1,
-    scale: 1,
-    offset: 0,
-    is: 'number',
-    role: 'measure',
-    title: undefined,
-    text: undefined,
-    faults: [],
-    off: undefined,
-    values: undefined,
-    write: undefined,
-    unverified: false,
-    ...changes,
-  }
-}
+export const point = (id: string, address: number, changes: Partial<Point> = {}): Point =>
+  barePoint({ id, address, number: address + 1, ...changes })
 
 const fast: Timing = {
   connectMs: 1000,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decode, encode } from '#shared/devices/codec.ts'
 import { wordsOf } from '#shared/devices/encoding.ts'
 import type { Point } from '#shared/devices/profile.ts'
+import { barePoint } from '#shared/devices/testing/point.ts'
 import { shippedProfiles } from '../testing/demo-town.ts'
 import { holdOf } from './hold.ts'
 import { modelOf } from './model.ts'
@@ -9,29 +10,6 @@ import { modelOf } from './model.ts'
 const moving = shippedProfiles()
   .filter(({ protocol }) => protocol === 'modbus')
   .flatMap((profile) => modelOf(profile).live.map(({ point, hold }) => ({ point, hold, id: `${profile.id} ${point.id}` })))
-
-const point = (changes: Partial<Point>): Point => ({
-  id: 'x',
-  address: 0,
-  number: 0,
-  area: 'holding',
-  as: 'int16',
-  swap: false,
-  bit: undefined,
-  bits: 1,
-  scale: 1,
-  offset: 0,
-  is: 'number',
-  role: 'measure',
-  title: undefined,
-  text: undefined,
-  faults: [],
-  off: undefined,
-  values: undefined,
-  write: undefined,
-  unverified: false,
-  ...changes,
-})
 
 test('every point that moves takes values as a driver would write them', () => {
   expect(moving.length).toBeGreaterThan(1_000)
@@ -56,7 +34,7 @@ test.each([1e12, -1e12, Number.NaN, 0])('no point that moves refuses %d', (value
 
 describe('a register', () => {
   const put = (one: Partial<Point>, value: number | null, words = [0]) => {
-    holdOf(point(one)).put(value, words)
+    holdOf(barePoint(one)).put(value, words)
     return words
   }
 

@@ -1,3 +1,5 @@
+import type { PlantPicture } from '#shared/simulator/picture.ts'
+
 /** Pipes of a network at the present, in the order of the plan; kg/s, °C at the far end, bar between supply and return there. */
 export type NetworkView = {
   readonly flow: Float64Array
@@ -13,7 +15,7 @@ export type Network = NetworkView & {
   /** What reaches each station after its service pipe: °C, bar. */
   readonly stationSupply: Float64Array
   readonly stationDp: Float64Array
-  readonly plant: PlantView
+  readonly plant: Readonly<PlantPicture>
   /**
    * One step of `seconds`. `flow`: primary flow that each station's valves let through, kg/s; `returned`: its temperature, °C. `wanted`:
    * supply temperature that the plant shall give, °C; `ground`: °C.
@@ -30,20 +32,4 @@ export type Network = NetworkView & {
   setSupplyDrop(kelvin: number): void
   /** Every array that remembers, to be saved and loaded in this order. */
   readonly memory: readonly Float64Array[]
-}
-
-/** The plant at the present. */
-export type PlantView = {
-  /** kW of heat; °C; kg/s; bar; kW of electricity; kg/s of make-up water; kW of losses of all pipes; bar. */
-  power: number
-  supply: number
-  wanted: number
-  return: number
-  flow: number
-  head: number
-  pumpPower: number
-  pumpRuns: boolean
-  makeUp: number
-  losses: number
-  lowest: number
 }

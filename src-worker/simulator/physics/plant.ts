@@ -1,5 +1,5 @@
+import type { PlantPicture } from '#shared/simulator/picture.ts'
 import { density, heatCapacity } from './water.ts'
-import type { PlantView } from './network-view.ts'
 
 /** Fastest change of the supply temperature, K/min, in service and while a boiler fails or comes back. */
 const ramp = 1
@@ -35,7 +35,7 @@ const at = Object.fromEntries(names.map((name, i) => [name, i])) as Record<(type
 
 /** Boilers, pumps and make-up. All that it remembers stands in one array. */
 export type Plant = {
-  readonly view: PlantView
+  readonly view: Readonly<PlantPicture>
   readonly memory: Float64Array
   /** Pumps towards the head that leaves enough at the end of `drop` bar; gives the head. */
   pump(seconds: number, drop: number): number

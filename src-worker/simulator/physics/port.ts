@@ -1,8 +1,9 @@
 import type { Fault } from '#shared/simulator/faults.ts'
+import type { PlantPicture, StationPicture } from '#shared/simulator/picture.ts'
 import type { Building, Climate } from '#shared/simulator/scenario.ts'
 import type { Settings } from '../image/settings.ts'
 import type { NetworkPlan } from './network-plan.ts'
-import type { NetworkView, PlantView } from './network-view.ts'
+import type { NetworkView } from './network-view.ts'
 import type { StationState } from './state.ts'
 
 /** A house and its substation as the physics takes them. */
@@ -35,7 +36,7 @@ export type Physics = {
   /** °C, W/m², °C. */
   readonly weather: { outdoor: number; sun: number; ground: number }
   readonly network: NetworkView
-  readonly plant: PlantView
+  readonly plant: Readonly<PlantPicture>
   /** What a station's sensors, outputs and meter show. */
   state(station: number): StationState
   /** The truth beneath: kW, kg/s, °C, bar. */
@@ -52,15 +53,5 @@ export type Physics = {
   load(saved: Uint8Array): void
 }
 
-export type HouseTruth = {
-  power: number
-  flow: number
-  supply: number
-  return: number
-  dp: number
-  room: number
-  heatingFlow: number
-  waterFlow: number
-  /** Heat lost by the building, kW. */
-  lost: number
-}
+/** What the page of the town draws of a station, and the heat that its building loses, kW. */
+export type HouseTruth = StationPicture & { lost: number }
