@@ -1,5 +1,8 @@
+import { read } from 'node:fs'
+import { promisify } from 'node:util'
 import { BroadcastChannel } from 'node:worker_threads'
 import type { SerialPort } from 'serialport'
+import { endWhenHungUp } from '#shared/serial-hangup.ts'
 import { serialChannelName, type SerialAsk, type SerialTold } from '#shared/serial.ts'
 
 type Told = SerialTold extends infer T ? (T extends SerialTold ? Omit<T, 'to' | 'line'> : never) : never
@@ -64,7 +67,9 @@ export class SerialPorts {
   /** Loaded when a serial port is first needed. */
   async #make(path: string, { baud, parity, stop }: Extract<SerialAsk, { ask: 'open' }>['settings']): Promise<SerialPort> {
     const { SerialPort: Port } = await import('serialport')
-    return new Port({ path, baudRate: baud, parity, stopBits: stop, dataBits: 8, autoOpen: false })
+    const port = new Port({ path, baudRate: baud, parity, stopBits: stop, dataBits: 8, autoOpen: false })
+    endWhenHungUp(port, promisify(read))
+    return port
   }
 
   #tune(line: string, baudRate: number): void {

@@ -1,7 +1,10 @@
+import { read } from 'node:fs'
+import { promisify } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 import type { SerialPort } from 'serialport'
 import type { SerialLine } from '#shared/devices/way.ts'
 import { Failure, type FailureCode } from '#shared/failures.ts'
+import { endWhenHungUp } from '#shared/serial-hangup.ts'
 import type { ByteChannel } from './mbus-channel.ts'
 import { relaySerialPort } from './serial-relay.ts'
 
@@ -46,6 +49,7 @@ export async function openSerialChannel(options: SerialChannelOptions): Promise<
 async function openHere({ path, line }: SerialChannelOptions): Promise<ByteChannel> {
   const { SerialPort: Port } = await loadSerialPort(path)
   const port = new Port({ path, baudRate: line.baud, parity: line.parity, stopBits: line.stop, dataBits: 8, autoOpen: false })
+  endWhenHungUp(port, promisify(read))
   const failure = await opened(port, path)
   if (failure) throw failure
   return channelOf(port, path)

@@ -1,4 +1,6 @@
+import { pbkdf2 } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Failure } from '#shared/failures.ts'
 import type { Way } from '#shared/devices/way.ts'
@@ -125,6 +127,16 @@ describe('a serial port', () => {
       expect(told).toMatchObject({ code: 'device.closed', params: { host: near } })
       expect(closes.splice(0)).toMatchObject([{ code: 'device.closed' }])
     }
+  })
+
+  test('that is taken away while the machine is too busy to look is noticed as soon as it looks', async () => {
+    const { near, cut } = await cable()
+    await driver('modbus-serial', near, 0, 60_000).open()
+    const busy = Promise.all(Array.from({ length: 8 }, () => promisify(pbkdf2)('a', 'b', 400_000, 32, 'sha256')))
+    await cut()
+    await busy
+    await when(() => closes.length > 0)
+    expect(closes).toMatchObject([{ code: 'device.closed', params: { host: near } }])
   })
 
   test('that is missing, in use, or none at all is told apart', async () => {
