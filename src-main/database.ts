@@ -14,6 +14,7 @@ import { presets } from './migrations/0009-presets.ts'
 import { virtual, type VirtualTables } from './migrations/0010-virtual.ts'
 import { findings } from './migrations/0011-findings.ts'
 import { practice, type PracticeTables } from './migrations/0012-practice.ts'
+import { alarms, type AlarmTables } from './migrations/0013-alarms.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
 export const migrations: readonly string[] = [
@@ -29,10 +30,11 @@ export const migrations: readonly string[] = [
   virtual,
   findings,
   practice,
+  alarms,
 ]
 
 type Bit = 0 | 1
-type NewerTables = VirtualTables & PracticeTables
+type NewerTables = VirtualTables & PracticeTables & AlarmTables
 export type Tables = NewerTables & {
   setting: { key: string; value: string }
   device: {

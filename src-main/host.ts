@@ -4,6 +4,7 @@ import { api, type CallInput, type CallOutput, type OperationName } from '#share
 import type { ReadingsEvent } from '#shared/acquisition/port.ts'
 import { qualities, type ReadingBatch } from '#shared/reading.ts'
 import { parseScenario } from '#shared/simulator/scenario.ts'
+import { createAlarms } from './alarms/operations.ts'
 import { createAcquisition } from './acquisition/operations.ts'
 import { createPen } from './audit/log.ts'
 import { createAudit } from './audit/operations.ts'
@@ -160,6 +161,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version, d
     presets: createPresets(host),
     practice: createPractice(host, () => readJsonFiles(join(layout.resources, 'practice'))),
     commissioning: createCommissioning(host),
+    alarms: createAlarms(host, { guard: () => undefined }),
   } satisfies Record<keyof typeof api, Capability>
   /** The order of start, of looking at readings and of hearing about devices; stop goes backwards. */
   const order: readonly Capability[] = Object.values(capabilities)

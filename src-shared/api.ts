@@ -1,4 +1,5 @@
 import { acquisition } from './acquisition/contract.ts'
+import { alarms } from './alarms/contract.ts'
 import { audit } from './audit/contract.ts'
 import { backups } from './backups/contract.ts'
 import { commissioning } from './commissioning/contract.ts'
@@ -40,6 +41,7 @@ export const api = {
   opcua,
   presets,
   practice,
+  alarms,
 } as const
 
 export type Api = typeof api
