@@ -29,13 +29,15 @@ export type Suppression = { at: number; reason: (typeof suppressionReasons)[numb
 
 /**
  * How one condition stands. `active`: the condition is true, whoever sees it. `occurrence`: the one that a person may still have to look at, null
- * in state A. `acknowledged` and `latched` are of that occurrence.
+ * in state A. `acknowledged`, `latched` and `unseen` are of that occurrence: `latched` its condition is gone and a reset is awaited, `unseen` it
+ * is hidden and nobody has been told of it (again).
  */
 export type Standing = {
   active: boolean
   occurrence: string | null
   acknowledged: boolean
   latched: boolean
+  unseen: boolean
   shelf: Shelf | null
   suppression: Suppression | null
   out: OutOfService | null
@@ -46,6 +48,7 @@ export const normal: Standing = {
   occurrence: null,
   acknowledged: false,
   latched: false,
+  unseen: false,
   shelf: null,
   suppression: null,
   out: null,
