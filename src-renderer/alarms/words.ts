@@ -1,0 +1,57 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Priority } from '#shared/alarms/priority.ts'
+import type { AlarmRow, Happening } from '#shared/alarms/row.ts'
+import { healthChecks, levels, type AlarmKind } from '#shared/alarms/rule.ts'
+import type { AlarmState, Suppression } from '#shared/alarms/state.ts'
+import { decimals, units, type Quantity } from '#shared/units.ts'
+import { usePointNames } from '../point-names.ts'
+import { useFormat } from '../words.ts'
+
+/** What words need of an alarm or of one of its occurrences. */
+export type Named = Pick<AlarmRow, 'kind' | 'ruleName' | 'deviceName' | 'point' | 'part'>
+/** What has a number: a row, an occurrence. */
+type Counted = { kind: AlarmKind; is: Quantity | null; decimals?: number }
+
+const ways = ['rise', 'fall', 'above', 'below', 'gateway', 'line'] as const
+const parts: readonly string[] = [...levels, ...ways, ...healthChecks]
+type Part = (typeof levels)[number] | (typeof ways)[number] | (typeof healthChecks)[number]
+
+/** Kinds whose value says nothing that the words do not say already. */
+const wordless: ReadonlySet<AlarmKind> = new Set(['controller', 'offline', 'meter'])
+
+/** What stands in the place of `part` as a word that the locales know, else null. */
+export const knownPart = (part: string): Part | null => (parts.includes(part) ? (part as Part) : null)
+
+/** An alarm in the language of the screen. Texts are empty where there is nothing to say. */
+export function useAlarmWords() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const names = usePointNames()
+  return useMemo(() => {
+    const point = ({ point: id }: Pick<Named, 'point'>) => (id ? names.full({ id, title: null }) : '')
+    const part = ({ kind, part: name }: Pick<Named, 'kind' | 'part'>) => {
+      const known = knownPart(name)
+      return known === null || (kind === 'offline' && name === '') ? '' : t(`alarms.words.part.${known}`)
+    }
+    /** Point and level: "Circuit 1: Flow temperature, very high". */
+    const about = (row: Named) => [point(row), part(row)].filter(Boolean).join(', ')
+    /** All in one line: "Supply too cold · School · Flow temperature, low". */
+    const line = (row: Named) => [row.ruleName, row.deviceName, about(row)].filter(Boolean).join(' · ')
+    /** A number of the alarm with its unit; empty when there is none or it says nothing. */
+    const number = (value: number | null, { kind, is, decimals: digits }: Counted) => {
+      if (value === null || wordless.has(kind) || is === 'state' || is === 'text') return ''
+      if (is === 'duration') return format.duration(Math.round(value))
+      const shown = digits ?? (is === null ? 1 : decimals[is])
+      return `${format.number(value, is === null && Number.isInteger(value) ? 0 : shown)} ${is === null ? '' : units[is]}`.trim()
+    }
+    const state = (name: AlarmState) => t(`alarms.words.state.${name}`)
+    const priority = (name: Priority) => t(`alarms.words.priority.${name}`)
+    const kind = (name: AlarmKind) => t(`alarms.words.kind.${name}`)
+    const happening = (name: Happening['what']) => t(`alarms.words.happening.${name}`)
+    const suppression = (reason: Suppression['reason']) => t(`alarms.words.suppression.${reason}`)
+    return { point, part, about, line, number, state, priority, kind, happening, suppression }
+  }, [t, format, names])
+}
+
+export type AlarmWords = ReturnType<typeof useAlarmWords>
