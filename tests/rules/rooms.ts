@@ -11,7 +11,18 @@ const rooms: Record<string, Room> = {
   'src-worker': { rooms: shared, packages: [node, /^@duckdb\/node-(api|bindings)$/, /^serialport$/, /^node-opcua-(client|server)$/] },
   'src-main': {
     rooms: [...shared, 'resources'],
-    packages: [node, /^fastify$/, /^@fastify\//, /^kysely$/, /^better-sqlite3$/, /^zod$/, /^serialport$/, /^yazl$/, /^electron(\/|$)/],
+    packages: [
+      node,
+      /^fastify$/,
+      /^@fastify\//,
+      /^kysely$/,
+      /^better-sqlite3$/,
+      /^zod$/,
+      /^serialport$/,
+      /^yazl$/,
+      /^(nodemailer|web-push)$/,
+      /^electron(\/|$)/,
+    ],
   },
   'src-renderer': {
     rooms: [...shared, 'resources'],
@@ -46,6 +57,7 @@ const homes: [what: RegExp, home: RegExp, name: string][] = [
     'src-worker/acquisition/drivers and src-main/serial-ports.ts',
   ],
   [/^better-sqlite3$/, /^src-main\/database\.ts$/, 'src-main/database.ts'],
+  [/^(nodemailer|web-push)$/, /^src-main\/alarms\/notify\//, 'src-main/alarms/notify'],
   [
     /^node:(net|tls|dgram)$/,
     /^src-worker\/(acquisition\/drivers|simulator)\/|^src-main\/desktop\/port\.ts$/,
