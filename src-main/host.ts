@@ -161,7 +161,7 @@ export function createHost({ dataFolder, layout, log, clock, desktop, version, d
     presets: createPresets(host),
     practice: createPractice(host, () => readJsonFiles(join(layout.resources, 'practice'))),
     commissioning: createCommissioning(host),
-    alarms: createAlarms(host, { guard: () => undefined }),
+    alarms: createAlarms(host, { guard: (series) => acquisitionCapability.guard(virtualCapability.widened(series)) }),
   } satisfies Record<keyof typeof api, Capability>
   /** The order of start, of looking at readings and of hearing about devices; stop goes backwards. */
   const order: readonly Capability[] = Object.values(capabilities)

@@ -23,6 +23,8 @@ export type AcquisitionCapability = Capability & {
   onEvent(event: string, data: unknown): void
   /** The series that somebody looks at now, whoever that is. */
   watch(series: ReadonlySet<number>): void
+  /** The series that alarm rules look at. */
+  guard(series: ReadonlySet<number>): void
 }
 
 /** `hand` passes every batch on to the host, which knows in what order it is looked at. */
@@ -35,6 +37,7 @@ export function createAcquisition(
   const thread = host.workers.acquisition
   const reports = new Map<string, ContactReport>()
   let watched: number[] = []
+  let guarded: ReadonlySet<number> = new Set()
   /** Profiles that the thread knows, as it knows them. */
   const told = new Map<string, FlatProfile>()
 
@@ -113,6 +116,7 @@ export function createAcquisition(
       const slots = lastSlots()
       for (const device of host.plant.all()) if (isAsked(device)) await add(call, device, slots)
       await call.watch({ series: watched })
+      await call.guard({ series: [...guarded] })
     },
     onEvent(event, data) {
       if (event === 'readings') hand(data as ReadingsEvent)
@@ -124,6 +128,11 @@ export function createAcquisition(
     watch(series) {
       watched = [...series]
       thread.call.watch({ series: watched }).catch((error: unknown) => log.error('watch list not taken', { error: String(error) }))
+    },
+    guard(series) {
+      if (series.size === guarded.size && [...series].every((one) => guarded.has(one))) return
+      guarded = new Set(series)
+      thread.call.guard({ series: [...series] }).catch((error: unknown) => log.error('guard list not taken', { error: String(error) }))
     },
     async deviceChanged({ kind, device }) {
       if (kind === 'removed' || !isAsked(device)) {

@@ -130,6 +130,8 @@ export type AcquisitionPort = OpcuaPort & {
   remove(input: { device: string }): void
   /** The series that somebody is looking at now; replaces the list before. Read every 10 s. */
   watch(input: { series: number[] }): void
+  /** The series that rules look at; replaces the list before. Read at least once a minute, those of spared devices as they may be. */
+  guard(input: { series: number[] }): void
   /** Reads points at once, ahead of all scheduled reads, and announces them as readings too. Rejects with a Failure. */
   readNow(input: { device: string; points: string[] }): { points: string[]; at: number; value: (number | null)[]; quality: number[] }
   /**

@@ -2,16 +2,16 @@ import { addressKey } from '#shared/acquisition/address.ts'
 import type { ContactReport, Task, TestResult, UnitLook, WriteResult } from '#shared/acquisition/port.ts'
 import type { Contact } from '#shared/devices/contract.ts'
 import type { Block } from '#shared/devices/plan.ts'
-import type { Point } from '#shared/devices/profile.ts'
 import { Failure } from '#shared/failures.ts'
 import { askerFor, type Asker } from './asker.ts'
 import type { LinkUser, Priority } from './link.ts'
-import { due, isOpen, nextTry, noteFailed, noteHeard, noteSettings, noteSlot, noteWatched, resumePace, startPace, watchMs } from './pace.ts'
-import type { Job, Pace } from './pace.ts'
+import { due, guardMsOf, isOpen, nextTry, noteFailed, noteHeard, noteSettings, noteSlot, noteWanted } from './pace.ts'
+import { resumePace, setGuarding, startPace, watchMs, type Job, type Pace, type WantedJob } from './pace.ts'
 import { Reads, type NowReadings, type Surroundings } from './reads.ts'
 import { Standing } from './standing.ts'
 import type { PointTable } from './table.ts'
 import { tryAll } from './trial.ts'
+import { Wanted } from './wanted.ts'
 import { Writes, type WriteAsked } from './writes.ts'
 
 /** The clock is looked at this often, because it can be set while a timer runs. */
@@ -27,9 +27,8 @@ export class Device implements LinkUser {
   readonly #standing: Standing
   readonly #reads: Reads
   readonly #writes: Writes
-  readonly #running = { watched: false, other: false }
-  #watched: Point[] = []
-  #watchedBlocks: Block[] = []
+  readonly #wanted: Wanted
+  readonly #running = { watched: false, guarded: false, other: false }
   #slotLeft = { slot: Number.NaN, blocks: [] as Block[], good: 0 }
   #settingsLeft: Block[] | null = null
   #timer: NodeJS.Timeout | undefined
@@ -49,9 +48,10 @@ export class Device implements LinkUser {
     if (before) resumePace(this.#pace, before.#pace)
     this.#reads = new Reads(task, table, around, this.#asker, this.#standing, {
       heard: () => this.#heard(),
-      learnt: () => (this.#watchedBlocks = this.#reads.watchedBlocks(this.#watched)),
+      learnt: () => this.#plan(),
       stopped: () => this.#stopped,
     })
+    this.#wanted = new Wanted(this.#reads)
     this.#writes = new Writes(task, this.#reads, around.timing, same ? before.#writes.state : undefined)
     around.reporter.contact(this, false)
   }
@@ -68,18 +68,12 @@ export class Device implements LinkUser {
     this.#asker.release()
   }
 
-  /** The series that somebody looks at, of all devices. What is new among them is read at once. */
-  watch(series: ReadonlySet<number>): void {
-    const points = this.#reads.ofSeries(series)
-    const before = new Set(this.#watched)
-    const fresh = points.filter((point) => !before.has(point))
-    if (fresh.length === 0 && points.length === before.size) return
-    this.#watched = points
-    this.#watchedBlocks = this.#reads.watchedBlocks(points)
-    this.#pace.watching = points.length > 0
-    if (points.length === 0) this.#note('watched', null)
-    if (fresh.length === 0) return
-    this.#pace.watchTurn = null
+  /** The series, of all devices, that somebody looks at, or rules do. What is new among those that are watched is read at once. */
+  want(job: WantedJob, series: ReadonlySet<number>): void {
+    const fresh = this.#wanted.want(job, this.#reads.ofSeries(series))
+    if (!fresh) return
+    this.#plan()
+    if (job === 'watched' && fresh.length > 0) this.#pace.watchTurn = null
     if (this.#standing.contact.state === 'offline') this.#reads.lose(fresh)
     this.#wake()
   }
@@ -183,17 +177,18 @@ export class Device implements LinkUser {
   }
 
   async #run(job: Job): Promise<void> {
-    const place = job === 'watched' ? 'watched' : 'other'
+    const place = job === 'watched' || job === 'guarded' ? job : 'other'
     this.#running[place] = true
     const start = performance.now()
     if (job === 'contact') await this.#makeContact()
     else if (job === 'slot') await this.#readSlot()
-    else if (job === 'watched') await this.#readWatched()
+    else if (job === 'watched' || job === 'guarded') await this.#readWanted(job)
     else await this.#readSettings()
     this.#running[place] = false
     if (this.#stopped) return
     if (job === 'slot' || job === 'watched') this.#standing.cycleMs = Math.round((performance.now() - start) * 10) / 10
-    if (job === 'watched' && performance.now() - start > watchMs) this.#standing.overruns++
+    const period = job === 'watched' ? watchMs : job === 'guarded' ? guardMsOf(this.#pace) : Infinity
+    if (performance.now() - start > period) this.#standing.overruns++
     this.#around.reporter.contact(this, false)
     this.#wake()
   }
@@ -220,14 +215,12 @@ export class Device implements LinkUser {
     if (!round.lost && (nothing || (left.good > 0 && round.left.length === 0))) noteSlot(pace, slot)
   }
 
-  async #readWatched(): Promise<void> {
-    noteWatched(this.#pace, this.#around.clock())
-    const blocks = this.#watchedBlocks
-    const round = await this.#round('watched', blocks, 'watched')
+  async #readWanted(job: WantedJob): Promise<void> {
+    noteWanted(this.#pace, job, this.#around.clock())
+    const blocks = this.#wanted.blocks[job]
+    const round = await this.#round(job, job === 'guarded' ? this.#wanted.withContact(blocks) : blocks, job)
     this.#reads.live(round.rows)
-    if (round.left.length === 0 || blocks !== this.#watchedBlocks) return
-    // What had no turn this time is read first the next time.
-    this.#watchedBlocks = [...round.left, ...blocks.filter((block) => !round.left.includes(block))]
+    this.#wanted.passOver(job, blocks, round.left)
   }
 
   async #readSettings(): Promise<void> {
@@ -237,6 +230,15 @@ export class Device implements LinkUser {
     this.#settingsLeft = left.length > 0 ? left : null
     if (!round.lost) noteSettings(this.#pace, left.length === 0, this.#around.clock())
     if (!round.lost && left.length === 0) await this.#reads.retry()
+  }
+
+  /** After what is wanted has changed, or what is known of the device. */
+  #plan(): void {
+    const { points, blocks } = this.#wanted.plan()
+    this.#pace.watching = points.watched.length > 0
+    setGuarding(this.#pace, blocks.guarded.length > 0, this.#around.clock())
+    if (!this.#pace.watching) this.#note('watched', null)
+    if (!this.#pace.guarding) this.#note('guarded', null)
   }
 
   async #round(job: Job, blocks: readonly Block[], priority: Priority) {
@@ -279,6 +281,6 @@ export class Device implements LinkUser {
     this.#around.reporter.contact(this, changed)
     if (!changed) return
     this.#pace.watchTurn = null
-    this.#reads.lose(this.#watched)
+    this.#reads.lose(this.#wanted.all)
   }
 }

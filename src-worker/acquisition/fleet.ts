@@ -23,6 +23,7 @@ export class Fleet {
   readonly #survey: Survey
   readonly #doctor: Doctor
   #watched: ReadonlySet<number> = new Set()
+  #guarded: ReadonlySet<number> = new Set()
 
   constructor(announce: Announce, clock: () => number, timing: Timing = usualTiming, folder?: string) {
     this.#around = { clock, timing, links: new Links(timing, clock, folder), reporter: new Reporter(announce, timing.reportMs) }
@@ -40,7 +41,11 @@ export class Fleet {
     },
     watch: ({ series }) => {
       this.#watched = new Set(series)
-      for (const device of this.#devices.values()) device.watch(this.#watched)
+      for (const device of this.#devices.values()) device.want('watched', this.#watched)
+    },
+    guard: ({ series }) => {
+      this.#guarded = new Set(series)
+      for (const device of this.#devices.values()) device.want('guarded', this.#guarded)
     },
     readNow: ({ device, points }) => this.#device(device).readNow(points),
     write: ({ device, ...asked }) => this.#device(device).write(asked),
@@ -78,7 +83,8 @@ export class Fleet {
     // After the new one has the connection, so that it stays open.
     before?.stop()
     this.#devices.set(task.device, device)
-    device.watch(this.#watched)
+    device.want('watched', this.#watched)
+    device.want('guarded', this.#guarded)
     device.start()
   }
 

@@ -4,7 +4,7 @@ import type { Gate } from './gate.ts'
 import type { Tap } from './line-log.ts'
 
 /** Whose turn comes first on a connection. */
-export const priorities = ['write', 'person', 'watched', 'stored', 'settings', 'contact'] as const
+export const priorities = ['write', 'person', 'watched', 'stored', 'guarded', 'settings', 'contact'] as const
 export type Priority = (typeof priorities)[number]
 
 export type LinkUser = { linkClosed(failure: Failure): void }

@@ -7,8 +7,9 @@ import {
   noteHeard,
   noteSettings,
   noteSlot,
-  noteWatched,
+  noteWanted,
   resumePace,
+  setGuarding,
   slotMs,
   slotOf,
   startPace,
@@ -44,7 +45,7 @@ function run(pace: Pace, from: number, to: number): { job: Job; at: number }[] {
     done.push({ job, at: now })
     noteHeard(pace, now)
     if (job === 'slot') noteSlot(pace, pace.slot)
-    if (job === 'watched') noteWatched(pace, now)
+    if (job === 'watched' || job === 'guarded') noteWanted(pace, job, now)
     if (job === 'settings') noteSettings(pace, true, now)
   }
   return done
@@ -177,6 +178,58 @@ describe('watched points', () => {
   it('are not read when nobody looks', () => {
     const start = quarter + 6 * minute
     expect(run(settled(start, quarter), start, start + 40_000)).toEqual([])
+  })
+})
+
+describe('points that rules look at', () => {
+  const start = quarter + 6 * minute
+  const guarded = (device = 'sub-014', idleCloseMs?: number) => {
+    const pace = settled(start, quarter, device, idleCloseMs)
+    setGuarding(pace, true, start)
+    return pace
+  }
+
+  it('are read every 50 s, also while nobody looks, and such a read keeps contact', () => {
+    const done = run(guarded(), start, start + 8 * minute)
+    const reads = times(done, 'guarded')
+    expect(reads.slice(1).map((at, i) => at - (reads[i] ?? 0))).toEqual(reads.slice(1).map(() => 50_000))
+    expect(reads.length).toBeGreaterThanOrEqual(9)
+    expect(times(done, 'contact')).toEqual([])
+  })
+
+  it('are first read when their device has its turn, so that a rule for all devices is no flood', () => {
+    const firsts = Array.from(
+      { length: 200 },
+      (_, i) => (times(run(guarded(`sub-${i}`), start, start + minute), 'guarded')[0] ?? NaN) - start,
+    )
+    for (let part = 0; part < 10; part++) {
+      const here = firsts.filter((one) => one >= part * 5000 && one < (part + 1) * 5000).length
+      expect(here).toBeGreaterThan(5)
+      expect(here).toBeLessThan(40)
+    }
+  })
+
+  it('leave the contact reads of a device that closes sooner', () => {
+    const done = run(guarded('sub-1', 30_000), start, start + 8 * minute)
+    const heard = done.map(({ at }) => at)
+    expect(times(done, 'guarded').length).toBeGreaterThanOrEqual(9)
+    for (const [i, at] of heard.slice(1).entries()) expect(at - (heard[i] ?? 0)).toBeLessThanOrEqual(20_000)
+  })
+
+  it('are read beside the quarter hour and the settings, one read at a time, and no contact is made meanwhile', () => {
+    const pace = guarded()
+    const late = start + 2 * minute
+    expect(due(pace, late, { watched: false, guarded: false, other: true }).job).toBe('guarded')
+    expect(due(pace, late, { watched: false, guarded: true, other: true })).toEqual({ job: null, at: Infinity })
+    expect(due(pace, late, { watched: false, guarded: true, other: false }).job).toBeNull()
+    noteFailed(pace, late)
+    expect(due(pace, late + minute, { watched: false, guarded: true, other: false })).toEqual({ job: null, at: Infinity })
+  })
+
+  it('are not read any more when no rule looks', () => {
+    const pace = guarded()
+    setGuarding(pace, false, start)
+    expect(times(run(pace, start, start + 8 * minute), 'guarded')).toEqual([])
   })
 })
 

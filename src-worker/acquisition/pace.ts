@@ -13,6 +13,8 @@ const settingsAgainMs = 15 * 60_000
 /** After a failed read of a device that is spared, the first wait; longer each time, up to its rest. */
 const firstSparedBackOffMs = 15 * 60_000
 const contactMs = 50_000
+/** Where a rule looks, the read that keeps contact brings its points too. */
+const guardMs = contactMs
 const firstBackOffMs = 2000
 const longestBackOffMs = 60_000
 /** Back-offs end up to this part early, so that devices that fell silent together do not come back together. */
@@ -20,9 +22,10 @@ const backOffSpread = 0.2
 /** Longer gaps are a clock that was set right and not a laptop that slept. */
 const longestSleepMs = 31 * dayMs
 
-export type Job = 'contact' | 'slot' | 'watched' | 'settings'
-export type Running = { watched: boolean; other: boolean }
-const idle: Running = { watched: false, other: false }
+export type WantedJob = 'watched' | 'guarded'
+export type Job = WantedJob | 'contact' | 'slot' | 'settings'
+export type Running = { watched: boolean; guarded: boolean; other: boolean }
+const idle: Running = { watched: false, guarded: false, other: false }
 type Range = { from: number; to: number }
 
 export type Pace = {
@@ -33,10 +36,13 @@ export type Pace = {
   readonly spare: Spare | undefined
   lastRead: number | null
   watching: boolean
+  guarding: boolean
   /** Time of the last answer; null: make contact now. */
   heard: number | null
   /** Number of the 10 s period of the last watched read; null: read now. */
   watchTurn: number | null
+  /** The same of its 50 s period, for what rules look at. */
+  guardTurn: number | null
   settingsTurn: number | null
   settingsTried: number | null
   /** The quarter hour that it is, whether it is still to be read, and the last try. */
@@ -59,8 +65,10 @@ export function startPace(device: string, idleCloseMs: number | undefined, lastS
     spare,
     lastRead: later(lastSlot, spare?.lastRead ?? null),
     watching: false,
+    guarding: false,
     heard: null,
     watchTurn: null,
+    guardTurn: null,
     settingsTurn: null,
     settingsTried: null,
     slot: slotOf(now),
@@ -87,20 +95,20 @@ export function resumePace(pace: Pace, before: Pace): void {
 }
 
 /**
- * The job whose time has come, or null and when to ask again (UTC ms, Infinity while what runs must end first). Watched reads may
- * run beside one of the others. Passing quarter hours are noted in `pace`.
+ * The job whose time has come, or null and when to ask again (UTC ms, Infinity while what runs must end first). Watched and guarded
+ * reads may run beside one of the others. Passing quarter hours are noted in `pace`.
  */
 export function due(pace: Pace, now: number, running: Running = idle): { job: Job | null; at: number } {
   passSlots(pace, now)
   if (restOf(pace) > 0) return dueAfterRest(pace, now, running)
   if (pace.failures > 0 || pace.heard === null) {
-    if (running.watched || running.other) return { job: null, at: Infinity }
+    if (isBusy(running)) return { job: null, at: Infinity }
     const at = pace.failures > 0 ? nextTry(pace) : now
     return now >= at || now < pace.failedAt ? { job: 'contact', at: now } : { job: null, at }
   }
   let next = Infinity
   for (const job of order) {
-    if (job === 'watched' ? running.watched || !pace.watching : running.other) continue
+    if (!mayRun(job, pace, running)) continue
     const at = timeOf(job, pace, pace.heard, now)
     if (at <= now) return { job, at: now }
     next = Math.min(next, at)
@@ -110,7 +118,7 @@ export function due(pace: Pace, now: number, running: Running = idle): { job: Jo
 
 /** A device that rests is read for its quarter hour and for nothing else, whoever looks at it. */
 function dueAfterRest(pace: Pace, now: number, running: Running): { job: Job | null; at: number } {
-  if (running.watched || running.other) return { job: null, at: Infinity }
+  if (isBusy(running)) return { job: null, at: Infinity }
   const at = Math.max(restedAt(pace, now), pace.failures > 0 ? after(pace.failedAt, sparedBackOff(pace), now) : now)
   if (now < at) return { job: null, at }
   const slot = slotAt(pace, now)
@@ -124,7 +132,15 @@ const sparedBackOff = (pace: Pace) => Math.min(restOf(pace), firstSparedBackOffM
 const isResting = (pace: Pace, at: number) => pace.lastRead !== null && at >= pace.lastRead && at < pace.lastRead + restOf(pace)
 const later = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b))
 
-const order = ['slot', 'watched', 'settings', 'contact'] as const
+const order = ['slot', 'watched', 'guarded', 'settings', 'contact'] as const
+
+const isBusy = ({ watched, guarded, other }: Running) => watched || guarded || other
+
+function mayRun(job: Job, pace: Pace, running: Running): boolean {
+  if (job === 'watched') return pace.watching && !running.watched
+  if (job === 'guarded') return pace.guarding && !running.guarded
+  return !running.other && !(job === 'contact' && running.guarded)
+}
 
 function timeOf(job: Job, pace: Pace, heard: number, now: number): number {
   switch (job) {
@@ -132,6 +148,8 @@ function timeOf(job: Job, pace: Pace, heard: number, now: number): number {
       return slotAt(pace, now)
     case 'watched':
       return pace.spare ? after(heard, pace.spare.watchMs, now) : turnAt(pace.watchTurn, watchMs, pace.phase, now)
+    case 'guarded':
+      return pace.spare ? after(heard, guardMsOf(pace), now) : turnAt(pace.guardTurn, guardMs, pace.phase, now)
     case 'settings':
       return settingsAt(pace, now)
     case 'contact':
@@ -156,8 +174,18 @@ export function nextTry(pace: Pace): number {
   return pace.failedAt + wait * (1 - backOffSpread * pace.phase)
 }
 
-export function noteWatched(pace: Pace, now: number): void {
-  pace.watchTurn = turnOf(now, watchMs, pace.phase)
+/** How often guarded points of this device are read, ms. */
+export const guardMsOf = (pace: Pace) => Math.max(guardMs, pace.spare?.watchMs ?? 0)
+
+/** Rules look at the device, or none does any more. The first read comes at its turn, so that a rule for all devices is no flood. */
+export function setGuarding(pace: Pace, guarding: boolean, now: number): void {
+  if (guarding && !pace.guarding) noteWanted(pace, 'guarded', now)
+  pace.guarding = guarding
+}
+
+export function noteWanted(pace: Pace, job: WantedJob, now: number): void {
+  if (job === 'watched') pace.watchTurn = turnOf(now, watchMs, pace.phase)
+  else pace.guardTurn = turnOf(now, guardMs, pace.phase)
 }
 
 /** Settings have been read; what did not come is asked again in a quarter of an hour. */

@@ -69,6 +69,11 @@ export class Reads {
     return this.#task.spare && points.length > 0 ? this.withRoles('measure', 'state') : this.blocks(points)
   }
 
+  /** What keeping contact reads next. */
+  contactBlock(): Block {
+    return this.#contact[this.#contactTurn++ % this.#contact.length] ?? anyRegister
+  }
+
   withRoles(...roles: PointRole[]): Block[] {
     return this.blocks(this.#table.points.filter((point) => roles.includes(point.role)))
   }
@@ -225,7 +230,7 @@ export class Reads {
   }
 
   async #readContact(priority: Priority): Promise<Failure | null> {
-    const block = this.#contact[this.#contactTurn++ % this.#contact.length] ?? anyRegister
+    const block = this.contactBlock()
     const rows: number[] = []
     try {
       this.#take(block, await this.#read(block, priority), rows)

@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Spare } from '#shared/acquisition/port.ts'
-import { due, nextTry, noteFailed, noteHeard, noteSettings, noteSlot, noteWatched, slotMs, startPace, type Job, type Pace } from './pace.ts'
+import {
+  due,
+  nextTry,
+  noteFailed,
+  noteHeard,
+  noteSettings,
+  noteSlot,
+  noteWanted,
+  setGuarding,
+  slotMs,
+  startPace,
+  type Job,
+  type Pace,
+} from './pace.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -15,8 +28,9 @@ function made(spare: Spare, lastSlot: number | null = null, now = quarter - minu
 }
 
 /** Does every job at once when it is due, watched by a person all the time, and tells what was done when. */
-function run(pace: Pace, from: number, to: number, answers = true): { job: Job; at: number }[] {
-  pace.watching = true
+function run(pace: Pace, from: number, to: number, answers = true, guarding = false): { job: Job; at: number }[] {
+  pace.watching = !guarding
+  setGuarding(pace, guarding, from)
   const done: { job: Job; at: number }[] = []
   for (let now = from; now <= to;) {
     const { job, at } = due(pace, now)
@@ -29,13 +43,17 @@ function run(pace: Pace, from: number, to: number, answers = true): { job: Job; 
     if (answers) {
       noteHeard(pace, now)
       if (job === 'slot') noteSlot(pace, pace.slot)
-      if (job === 'watched') noteWatched(pace, now)
+      if (job === 'watched' || job === 'guarded') noteWanted(pace, job, now)
       if (job === 'settings') noteSettings(pace, true, now)
     } else noteFailed(pace, now)
     now += 1
   }
   return done
 }
+
+/** Shortest time from any read to a guarded one. */
+const leastStep = (heard: number[], done: { job: Job; at: number }[]) =>
+  Math.min(...heard.slice(1).map((at, i) => (done.some((one) => one.job === 'guarded' && one.at === at) ? at - (heard[i] ?? 0) : Infinity)))
 
 describe('a meter with a battery', () => {
   test('is read once a day for the quarter hour and for nothing else, also while somebody looks', () => {
@@ -44,6 +62,11 @@ describe('a meter with a battery', () => {
     expect(done.map(({ job }) => job)).toEqual(Array(10).fill('slot'))
     done.slice(1).forEach(({ at }, i) => expect(at - (done[i]?.at ?? 0)).toBeGreaterThanOrEqual(day))
     expect(pace.missed).toBe(0)
+  })
+
+  test('is read no more often because a rule looks at it', () => {
+    const done = run(made(battery), quarter - minute, quarter + 5 * day, true, true)
+    expect(done.map(({ job }) => job)).toEqual(Array(5).fill('slot'))
   })
 
   test('is not read again after a restart before its time', () => {
@@ -86,6 +109,18 @@ describe('a meter on the mains', () => {
     const watched = done.filter(({ job }) => job === 'watched').map(({ at }) => at)
     expect(watched.length).toBeGreaterThan(100)
     watched.slice(1).forEach((at, i) => expect(at - (watched[i] ?? 0)).toBeGreaterThanOrEqual(minute))
+  })
+
+  test('is read for rules as often as it may be', () => {
+    const often = (watchMs: number) => {
+      const done = run(made({ ...mains, watchMs }, quarter - slotMs), quarter - minute, quarter + hour, true, true)
+      const heard = done.filter(({ job }) => job === 'guarded' || job === 'slot').map(({ at }) => at)
+      return { count: done.filter(({ job }) => job === 'guarded').length, least: leastStep(heard, done) }
+    }
+    expect(often(minute).count).toBeGreaterThan(50)
+    expect(often(minute).least).toBeGreaterThanOrEqual(minute)
+    expect(often(5 * minute).count).toBeLessThan(13)
+    expect(often(10_000).least).toBeGreaterThanOrEqual(50_000)
   })
 
   test('is not read merely to keep contact', () => {
