@@ -10,6 +10,8 @@ import { Panel } from '../ui/Panel.tsx'
 import { useFailureText, useFormat } from '../words.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { Legend } from './Legend.tsx'
+import { useAlarmMarks } from './alarm-marks.ts'
+import { limitsOf } from './limits.ts'
 import { MarkerList } from './MarkerList.tsx'
 import { QualityKey } from './QualityKey.tsx'
 import { titleOf, type Drawn } from './drawn.ts'
@@ -59,7 +61,12 @@ export function ChartPanel({ drawn, several, period, zoom, calendar, options, ti
   const { current } = period
   const shown = useCourses({ drawn, from, to, width, current, past: options.past, dark: theme.dark, calendar })
   const { stored, courses, past } = shown
-  const { markers, more } = useMarkers(drawn, period.from, period.to, options.changes)
+  const changes = useMarkers(drawn, period.from, period.to, options.changes)
+  const alarms = useAlarmMarks(drawn, period.from, period.to, options.alarms || options.limits)
+  const markers = useMemo(
+    () => (options.alarms ? [...alarms.marks, ...changes.markers].sort((a, b) => a.at - b.at) : changes.markers),
+    [alarms.marks, changes.markers, options.alarms],
+  )
   const ranges = useSteady(rangesOf([...courses, ...past], from, to))
   const input = useMemo<FigureInput>(
     () => ({
@@ -81,14 +88,17 @@ export function ChartPanel({ drawn, several, period, zoom, calendar, options, ti
   const figure = useMemo(() => figureOf(input), [input])
   const overlay = useMemo(
     () => ({
-      strokes: strokesOf(courses, (_, i) => (stored[i]?.at.length ?? 0) - 1, figure.scaffold),
+      strokes: [
+        ...strokesOf(courses, (_, i) => (stored[i]?.at.length ?? 0) - 1, figure.scaffold),
+        ...(options.limits ? limitsOf(alarms.marks, courses, figure.scaffold, { from, to }) : []),
+      ],
       pins: pinsOf(markers, theme),
       now: current ? courses.reduce((last, { at }) => Math.max(last, at.at(-1) ?? 0), 0) || null : null,
       cursor,
       ink: theme.text,
       quiet: theme.quiet,
     }),
-    [courses, stored, figure, markers, theme, current, cursor],
+    [courses, stored, figure, markers, alarms.marks, options.limits, from, to, theme, current, cursor],
   )
   const nothing = shown.known && [...courses, ...past].every(({ at }) => !at.some((moment) => moment >= from && moment < to))
   const height = width < 600 ? 340 : 460
@@ -137,7 +147,14 @@ export function ChartPanel({ drawn, several, period, zoom, calendar, options, ti
         )}
       </div>
       <QualityKey courses={stored} theme={theme} />
-      <MarkerList markers={markers} more={more} several={several} cursor={cursor} reach={width > 0 ? (8 * (to - from)) / width : 0} />
+      <MarkerList
+        markers={markers}
+        more={changes.more}
+        left={options.alarms ? alarms.left : 0}
+        several={several}
+        cursor={cursor}
+        reach={width > 0 ? (8 * (to - from)) / width : 0}
+      />
       <Legend
         courses={courses}
         past={options.past ? past : null}

@@ -1,15 +1,23 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Priority } from '#shared/alarms/priority.ts'
 import { useCall } from '../host.ts'
 import { usePointNames } from '../point-names.ts'
 import { valueText, type Shown } from '../value-face.ts'
 import { useFormat, useLookup } from '../words.ts'
 import type { FigureTheme } from './figure.ts'
+import type { AlarmColors } from './figure-theme.ts'
 import type { Drawn } from './drawn.ts'
 import type { Pin } from './overlay.ts'
 
-/** Something that happened at a moment and explains what the lines do. */
-export type Marker = { at: number; kind: 'setting' | 'alarm'; device: string; deviceName: string; text: string }
+type Happened = { at: number; device: string; deviceName: string; text: string }
+/**
+ * Something that happened at a moment and explains what the lines do. An alarm stood `until` it was gone (null: it stands), and its rule looks
+ * at `limit` of a series.
+ */
+export type Marker =
+  | (Happened & { kind: 'setting' })
+  | (Happened & { kind: 'alarm'; until: number | null; alarm: string; priority: Priority; limit: { series: number; value: number } | null })
 
 /** Changes of settings of the devices whose points are drawn: what, from where to where, and by whom. */
 export function useMarkers(drawn: readonly Drawn[], from: number, to: number, wanted: boolean): { markers: Marker[]; more: boolean } {
@@ -48,6 +56,10 @@ export function useMarkers(drawn: readonly Drawn[], from: number, to: number, wa
   return { markers, more: wanted && (data?.more ?? false) }
 }
 
-export function pinsOf(markers: readonly Marker[], theme: Pick<FigureTheme, 'quiet' | 'abnormal'>): Pin[] {
-  return markers.map(({ at, kind }) => ({ at, color: kind === 'alarm' ? theme.abnormal : theme.quiet }))
+export function pinsOf(markers: readonly Marker[], theme: Pick<FigureTheme, 'quiet'> & AlarmColors): Pin[] {
+  return markers.map((marker) =>
+    marker.kind === 'alarm'
+      ? { at: marker.at, until: marker.until ?? Infinity, shape: 'diamond', color: theme.alarm[marker.priority] }
+      : { at: marker.at, until: null, shape: 'arrow', color: theme.quiet },
+  )
 }

@@ -12,8 +12,8 @@ export type Stroke = {
   /** px */
   width?: number
 }
-/** A mark at the head of the plot. */
-export type Pin = { at: number; color: string }
+/** A mark at the head of the plot. `until`: what it marks went on so long, and is shaded; null for a moment. */
+export type Pin = { at: number; until: number | null; shape: 'arrow' | 'diamond'; color: string }
 export type Overlay = {
   strokes: readonly Stroke[]
   pins: readonly Pin[]
@@ -70,18 +70,29 @@ export function paint(canvas: HTMLCanvasElement, element: PlotElement, overlay: 
     context.lineTo(Math.round(across(at)) + 0.5, bottom)
     context.stroke()
   }
-  for (const { at, color } of overlay.pins) {
+  for (const { at, until, shape, color } of overlay.pins) {
+    context.fillStyle = color
+    if (until !== null) shade(context, across(Math.max(at, x.range[0])), across(Math.min(until, x.range[1])), top, bottom)
     if (!inside(at)) continue
     upright(at, color, [2, 3])
-    context.fillStyle = color
     context.beginPath()
-    context.moveTo(across(at) - 5, top - 9)
-    context.lineTo(across(at) + 5, top - 9)
+    context.moveTo(across(at) - 5, shape === 'arrow' ? top - 9 : top - 6)
+    if (shape === 'diamond') context.lineTo(across(at), top - 11)
+    context.lineTo(across(at) + 5, shape === 'arrow' ? top - 9 : top - 6)
     context.lineTo(across(at), top - 1)
     context.fill()
   }
   if (inside(overlay.now)) upright(overlay.now, overlay.quiet, [1, 2])
   if (inside(overlay.cursor)) upright(overlay.cursor, overlay.ink, [])
+}
+
+/** How long something stood: a faint ground with a firm line at its head, in the colour that is set. */
+function shade(context: CanvasRenderingContext2D, left: number, right: number, top: number, bottom: number): void {
+  if (right <= left) return
+  context.globalAlpha = 0.07
+  context.fillRect(left, top, right - left, bottom - top)
+  context.globalAlpha = 1
+  context.fillRect(left, top - 1, right - left, 2)
 }
 
 /** From the head of the highest axis to the foot of the lowest one. */

@@ -4,6 +4,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import type { Calendar } from '#shared/calendar.ts'
 import { Legend } from '../history/Legend.tsx'
+import { useAlarmMarks } from '../history/alarm-marks.ts'
 import { MarkerList } from '../history/MarkerList.tsx'
 import { titleOf, type Drawn } from '../history/drawn.ts'
 import { layoutOf } from '../history/figure.ts'
@@ -51,7 +52,11 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
   const [cursor, setCursor] = useState<number | null>(null)
   const { courses, looks, from, to, span, known, error, refetch } = useLiveCourses(drawn, length, pause, theme.dark)
   const { markers } = useMarkers(drawn, span.from, span.to, options.changes)
-  const shownMarkers = useMemo(() => markers.filter(({ at }) => at >= from && at < to), [markers, from, to])
+  const { marks } = useAlarmMarks(drawn, span.from, span.to, options.alarms)
+  const shownMarkers = useMemo(
+    () => [...markers, ...marks].filter((one) => one.at < to && (one.kind === 'alarm' ? (one.until ?? to) : one.at) >= from),
+    [markers, marks, from, to],
+  )
   const ranges = useSteady(rangesOf(courses, from, to))
   const { strokes: bars, rows } = useMemo(() => qualityStrokes(courses, theme), [courses, theme])
   const still = useMemo(
@@ -119,7 +124,7 @@ export function LivePanel({ drawn, length, pause, calendar, options, onDrop }: L
         )}
       </div>
       <QualityKey courses={courses} theme={theme} />
-      <MarkerList markers={shownMarkers} more={false} several cursor={cursor} reach={width > 0 ? (8 * (to - from)) / width : 0} />
+      <MarkerList markers={shownMarkers} more={false} left={0} several cursor={cursor} reach={width > 0 ? (8 * (to - from)) / width : 0} />
       <Legend courses={courses} past={null} several cursor={cursor} from={from} to={to} calendar={calendar} onDrop={onDrop} />
     </Panel>
   )
