@@ -15,6 +15,7 @@ import { virtual, type VirtualTables } from './migrations/0010-virtual.ts'
 import { findings } from './migrations/0011-findings.ts'
 import { practice, type PracticeTables } from './migrations/0012-practice.ts'
 import { alarms, type AlarmTables } from './migrations/0013-alarms.ts'
+import { notices, type NoticeTables } from './migrations/0014-notices.ts'
 
 /** Every step that a configuration file has gone through, oldest first; the file's user_version counts them. Only grows. */
 export const migrations: readonly string[] = [
@@ -31,10 +32,11 @@ export const migrations: readonly string[] = [
   findings,
   practice,
   alarms,
+  notices,
 ]
 
 type Bit = 0 | 1
-type NewerTables = VirtualTables & PracticeTables & AlarmTables
+type NewerTables = VirtualTables & PracticeTables & AlarmTables & NoticeTables
 export type Tables = NewerTables & {
   setting: { key: string; value: string }
   device: {
