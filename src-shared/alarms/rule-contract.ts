@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contract, done, nothing } from '../contract.ts'
+import { readyGroups } from './library.ts'
 import { priorities } from './priority.ts'
 import { ruleContentSchema, ruleSchema, scopeSchema, testSchema } from './rule.ts'
 
@@ -35,7 +36,9 @@ export const effectSchema = z
 export const readyRuleSchema = z
   .object({
     id: z.string(),
-    group: z.enum(['heating', 'hotWater', 'network', 'meters', 'contact', 'program']),
+    group: z.enum(readyGroups),
+    recommended: z.boolean().describe('Suits nearly every plant as it is'),
+    source: z.string().describe('Where its numbers come from'),
     content: ruleContentSchema,
     fits: z.number().int().describe('Devices here that it would look at'),
     taken: z.number().int().describe('Rules here that were made from it'),
