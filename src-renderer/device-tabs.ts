@@ -1,4 +1,4 @@
-import { IconAddressBook, IconChartLine, IconPlug, IconSettings, IconTable } from '@tabler/icons-react'
+import { IconAddressBook, IconAlertTriangle, IconChartLine, IconPlug, IconSettings, IconTable } from '@tabler/icons-react'
 import type { Screen } from './screen.ts'
 
 export const devicePath = '/devices/$id'
@@ -31,6 +31,15 @@ export const deviceTabs: readonly Screen[] = [
     menu: true,
     help: 'chart',
     load: () => import('./history/ChartTab.tsx').then((file) => ({ Screen: file.ChartTab })),
+  },
+  {
+    path: '/alarms',
+    title: 'alarms.device.tab',
+    icon: IconAlertTriangle,
+    role: 'readonly',
+    menu: true,
+    help: 'device-alarms',
+    load: () => import('./alarms/device/AlarmsTab.tsx').then((file) => ({ Screen: file.AlarmsTab })),
   },
   {
     path: '/inputs',

@@ -2,8 +2,6 @@ import { useMemo } from 'react'
 import { Button, Group, Text } from '@mantine/core'
 import { IconPlugConnectedX, IconRefresh, IconSettingsOff, IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { PointInfo } from '#shared/devices/contract.ts'
-import type { Reading, SeriesReading } from '#shared/reading.ts'
 import { useAddress } from '../address.ts'
 import { useDevice } from '../device-context.ts'
 import { useCall } from '../host.ts'
@@ -14,11 +12,11 @@ import { Loading } from '../ui/Loading.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { useFailureText, useFormat } from '../words.ts'
+import { newestOf } from './newest.ts'
 import { useSettingWrites } from './setting-writes.ts'
 import { SettingRows } from './SettingRows.tsx'
 import { isSchedule } from './schedule.ts'
 import { WeekProgram } from './WeekProgram.tsx'
-import type { SettingChange } from './WriteState.tsx'
 import classes from './ValuesTab.module.css'
 
 /** All settings, read from the controller when the tab is opened. */
@@ -110,19 +108,4 @@ export function SettingsTab() {
       </div>
     </>
   )
-}
-
-/** What was read, and what was read back later after a change, whoever made it. */
-function newestOf(
-  points: readonly PointInfo[],
-  read: readonly SeriesReading[],
-  changes: ReadonlyMap<string, SettingChange>,
-): ReadonlyMap<number, Reading> {
-  const newest = new Map<number, Reading>(read.map((reading) => [reading.series, reading]))
-  for (const { id, series } of points) {
-    const change = changes.get(id)
-    if (!change || change.foundAt === null || change.foundAt <= (newest.get(series)?.at ?? Infinity)) continue
-    newest.set(series, { value: change.found, quality: change.found === null ? 'fault' : 'good', at: change.foundAt })
-  }
-  return newest
 }
