@@ -1,19 +1,25 @@
 import { z } from 'zod'
 import { contract, done } from '../contract.ts'
+import { units, type Quantity } from '../units.ts'
 import { ruleContentSchema } from './rule.ts'
 
-/** What a rule would have done on stored history. Counts are of occurrences; `chattering` those that came three or more in a minute or within 3 slots. */
+/**
+ * What a rule would have done on stored history. Counts are of occurrences; `chattering` those of which three or more of one condition began
+ * within six quarter hours.
+ */
 const outcomeSchema = z.object({
   occurrences: z.number().int(),
   chattering: z.number().int(),
-  fleeting: z.number().int().describe('Gone before anybody could act'),
+  fleeting: z.number().int().describe('Gone within a quarter hour, before anybody could act'),
   devices: z.number().int().describe('That it came up on'),
   activeMs: z.number().describe('Together'),
   perWeek: z.number(),
 })
+export type Outcome = z.infer<typeof outcomeSchema>
 
 export const trialSchema = z
   .object({
+    untried: z.enum(['kind']).nullable().describe('`kind`: history does not hold what such a rule looks at'),
     from: z.number(),
     to: z.number(),
     conditions: z.number().int(),
@@ -22,7 +28,14 @@ export const trialSchema = z
     covered: z.number().describe('Share of the time in which there were values that count, 0 to 1'),
     now: outcomeSchema,
     variants: z
-      .array(z.object({ deadband: z.number().nullable(), onDelayS: z.number().int(), outcome: outcomeSchema }))
+      .array(
+        z.object({
+          deadband: z.number().nullable(),
+          onDelayS: z.number().int(),
+          lost: z.number().int().describe('Occurrences of more than an hour that it would not have shown'),
+          outcome: outcomeSchema,
+        }),
+      )
       .describe('The same with another deadband or delay'),
     suggestion: z.object({ deadband: z.number().nullable(), onDelayS: z.number().int() }).nullable(),
     places: z
@@ -32,10 +45,14 @@ export const trialSchema = z
           deviceName: z.string(),
           point: z.string(),
           part: z.string(),
-          series: z.number().int(),
+          series: z.number().int().nullable(),
+          is: z.enum(Object.keys(units) as [Quantity, ...Quantity[]]).nullable(),
+          limit: z.number().nullable(),
           occurrences: z.number().int(),
           activeMs: z.number(),
-          times: z.array(z.object({ from: z.number(), to: z.number().nullable(), value: z.number().nullable() })).describe('At most 200'),
+          times: z
+            .array(z.object({ from: z.number(), to: z.number().nullable(), value: z.number().nullable() }))
+            .describe('The newest, newest first, at most 200, far down the list 20; `to` null: it stands at the end'),
         }),
       )
       .describe('Where it came up, most often first; at most 500'),
@@ -51,9 +68,14 @@ export const trialRows = contract({
     summary: 'Run a rule over stored history: when it would have come up, and what another deadband or delay would change',
     input: z.object({
       content: ruleContentSchema,
-      from: z.number(),
+      from: z.number().describe('UTC ms, at most three years before `to`'),
       to: z.number(),
-      job: z.string().max(64).optional().describe('Name of the job in events, and to stop it by'),
+      job: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe('Tells how far it is in the live event `jobs`, under `alarms.trial.` and this name, and is what it is stopped by'),
     }),
     output: trialSchema,
   },

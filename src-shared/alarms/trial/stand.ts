@@ -1,0 +1,89 @@
+import type { Check, Delays, Verdict } from '../check.ts'
+import { Hold } from '../hold.ts'
+import type { Planned } from '../planned.ts'
+import { Tally } from './tally.ts'
+
+/** One time that it would have come up. `to` null: it stands at the end of history. `value` in the canonical unit, NaN: none. */
+export type Time = { from: number; to: number | null; value: number }
+
+const longMs = 3_600_000
+
+/** How one variant of a rule stands on one condition, as stored history goes by. */
+export class Stand {
+  readonly check: Check
+  readonly tally = new Tally()
+  /** Occurrences of more than an hour of the rule as it is that this one did not show. */
+  lost = 0
+  verdict: Verdict = 'unknown'
+  #hold = new Hold()
+  #active = false
+  #from = 0
+  #to = Number.NEGATIVE_INFINITY
+  #hidden = false
+  readonly #delays: Delays
+  readonly #told: ((time: Time) => void) | undefined
+  #value = Number.NaN
+
+  /** `told` hears of every occurrence when it is over. */
+  constructor(planned: Planned, told?: (time: Time) => void) {
+    this.check = planned.make()
+    this.#delays = planned.delays
+    this.#told = told
+  }
+
+  get active(): boolean {
+    return this.#active
+  }
+
+  activeAt(at: number): boolean {
+    return this.#active && this.#from <= at
+  }
+
+  shownSince(from: number): boolean {
+    return (this.#active && !this.#hidden) || this.#to > from
+  }
+
+  /** What the last reading says, at its time. `above`: a more severe level that hides this one while it is active. */
+  judge(verdict: Verdict, at: number, above: Stand | null): number {
+    const change = this.#hold.take(verdict, at, this.#active, this.#delays)
+    return change === null ? 0 : this.#change(change === 'raise', at, above)
+  }
+
+  /** Time goes by up to a moment, and nothing is read. Gives the length of what was over, as `judge`. */
+  wait(until: number, above: Stand | null): number {
+    const due = this.#active ? this.#hold.clearingUntil(true, this.#delays) : this.#hold.pendingUntil(false, this.#delays)
+    if (due === null || due > until) return 0
+    const change = this.#hold.tick(due, this.#active, this.#delays)
+    return change === null ? 0 : this.#change(change === 'raise', due, above)
+  }
+
+  /** History ends. Gives how long it has stood, 0 when it does not. */
+  end(at: number): number {
+    if (!this.#active || this.#hidden) return 0
+    this.tally.stand(this.#from, at)
+    this.#told?.({ from: this.#from, to: null, value: this.#value })
+    return at - this.#from
+  }
+
+  get from(): number {
+    return this.#from
+  }
+
+  #change(raised: boolean, at: number, above: Stand | null): number {
+    this.#active = raised
+    if (raised) {
+      this.#from = at
+      this.#value = this.check.shown().value
+      this.#hidden = above?.activeAt(at) ?? false
+      if (!this.#hidden) this.tally.begin(at)
+      return 0
+    }
+    if (this.#hidden) return 0
+    this.#to = at
+    this.tally.end(this.#from, at, this.#delays.offMs)
+    this.#told?.({ from: this.#from, to: at, value: this.#value })
+    return at - this.#from
+  }
+}
+
+export const isLong = (ms: number): boolean => ms > longMs
