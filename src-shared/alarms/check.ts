@@ -18,6 +18,9 @@ export type Check = {
   shown(): { value: number; limit: number | null }
 }
 
+/** A check that looks back: what it has seen must not count while a gate of its rule was shut. */
+export type Restartable = Check & { restart(): void }
+
 /** What delays make of verdicts. */
 export type Change = 'raise' | 'clear' | null
 
