@@ -1,14 +1,64 @@
 import { alarms } from '#shared/alarms/contract.ts'
+import type { Handlers } from '#shared/contract.ts'
 import { Failure } from '#shared/failures.ts'
 import type { Capability, Host } from '../capability.ts'
+import type { Context } from '../dispatch.ts'
+import { acts } from './acting.ts'
+import { Desk } from './desk.ts'
+import { readHistory } from './history.ts'
+import { historyFile } from './history-file.ts'
+import { libraryOperations } from './library.ts'
+import type { Notifier } from './notifier.ts'
+import { addRule, ruleActs } from './rule-operations.ts'
+import { views } from './views.ts'
 
 /** `guard` says which series are read at least once a minute, since a rule looks at them. */
 export type AlarmPorts = { guard: (series: ReadonlySet<number>) => void }
 
+const rowsOfFile = 1000
+
 /** Rules, alarms as they stand, their history, and whom they are told. */
-export function createAlarms(_host: Host, _ports: AlarmPorts): Capability {
+export function createAlarms(host: Host, { guard }: AlarmPorts): Capability {
+  const notifier: Notifier = {
+    operations: {},
+    plan: () => Promise.resolve(),
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  }
+  const desk = new Desk(host, { notifier, sources: () => [], guard })
+
+  const operations: Partial<Handlers<typeof alarms, Context>> = {
+    ...views(host, desk),
+    ...acts(host, desk),
+    ...ruleActs(host, desk, () => desk.sources),
+    ...libraryOperations(host, (content, library, context) => addRule(host, desk, content, library, context)),
+    history: ({ limit, before, ...filter }) => readHistory(host.database, filter, limit, before),
+    historyFile: ({ delimiter, decimal, ...filter }) => historyFile(pagesOf(filter), delimiter, decimal),
+  }
+
+  async function* pagesOf(filter: Parameters<typeof readHistory>[1]) {
+    for (let before: string | undefined; ;) {
+      const { rows, next } = await readHistory(host.database, filter, rowsOfFile, before)
+      yield rows
+      if (next === null) return
+      before = next
+    }
+  }
+
   const none = () => {
     throw new Failure('notFound', { what: 'alarm' })
   }
-  return { operations: Object.fromEntries(Object.keys(alarms).map((name) => [name, none])) }
+  return {
+    operations: { ...Object.fromEntries(Object.keys(alarms).map((name) => [name, none])), ...operations } as Capability['operations'],
+    take: (event) => desk.engine.take(event),
+    deviceChanged: async (change) => desk.deviceChanged(change),
+    async start() {
+      await desk.start()
+      await notifier.start()
+    },
+    async stop() {
+      await desk.stop()
+      await notifier.stop()
+    },
+  }
 }

@@ -191,15 +191,15 @@ export const alarms = contract({
   },
   historyFile: {
     method: 'GET',
-    path: '/alarms/history/file',
+    path: '/alarms/history.csv',
     role: 'readonly',
     summary: 'The same as a file of comma separated values',
     input: z.object({
       ...historyFilter,
       delimiter: z.enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]]).default('semicolon'),
-      language: z.string().max(12).default('en'),
+      decimal: z.enum(['point', 'comma']).default('point').describe('Decimal sign'),
     }),
-    output: z.string(),
+    output: z.unknown().meta({ type: 'string', format: 'binary' }),
     file: ['text/csv'],
   },
   ...ruleRows,

@@ -11,7 +11,6 @@ const fareSchema = z.object({
   devices: z.number().int().describe('That it applies to now'),
   conditions: z.number().int(),
   active: z.number().int(),
-  overrides: z.number().int(),
   week: z.number().int().describe('Occurrences of the last seven days'),
 })
 
