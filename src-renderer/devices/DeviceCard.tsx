@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
+import type { OpenOf } from '../alarms/summary/by-device.ts'
+import { DeviceAlarmMark } from '../alarms/summary/DeviceAlarmMark.tsx'
 import { ContactText } from '../ui/ContactText.tsx'
 import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { SimulatedMark } from '../ui/SimulatedMark.tsx'
@@ -10,7 +12,7 @@ import { useKeyReadings } from './key-readings.ts'
 import classes from './DeviceCard.module.css'
 
 /** One device on a phone. */
-export function DeviceCard({ device }: { device: Device }) {
+export function DeviceCard({ device, open }: { device: Device; open: OpenOf | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { columns, now, lastAnswer } = useKeyReadings(device)
@@ -21,6 +23,7 @@ export function DeviceCard({ device }: { device: Device }) {
           {device.name}
         </DeviceLink>
         {device.simulated && <SimulatedMark />}
+        {open && <DeviceAlarmMark device={device.id} open={open} />}
         <span className={classes['application']}>{device.identity.application}</span>
       </div>
       <div className={classes['second']}>

@@ -5,6 +5,8 @@ import { IconBuildingEstate, IconPlugConnected, IconZoomQuestion } from '@tabler
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '../address.ts'
+import { useOpenByDevice } from '../alarms/summary/by-device.ts'
+import { AlarmSummary } from '../alarms/summary/AlarmSummary.tsx'
 import { useActor, useCall } from '../host.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
@@ -22,6 +24,7 @@ import { WindowRows } from '../ui/WindowRows.tsx'
 export function DeviceListScreen() {
   const { t } = useTranslation()
   const { data, error, refetch } = useCall('devices.list', {})
+  const open = useOpenByDevice()
   const { may } = useActor()
   const tell = useFailureText()
   const format = useFormat()
@@ -56,6 +59,7 @@ export function DeviceListScreen() {
           </Button>
         )}
       </PageTop>
+      <AlarmSummary />
       <Group mb="sm" gap="sm">
         <SearchField
           label={t('devices.filter')}
@@ -72,9 +76,14 @@ export function DeviceListScreen() {
           </Button>
         </Empty>
       ) : phone ? (
-        <WindowRows items={shown} height={138} keyOf={(device) => device.id} row={(device) => <DeviceCard device={device} />} />
+        <WindowRows
+          items={shown}
+          height={138}
+          keyOf={(device) => device.id}
+          row={(device) => <DeviceCard device={device} open={open.get(device.id)} />}
+        />
       ) : (
-        <DeviceTable devices={shown} sort={sort} order={order} onSort={onSort} />
+        <DeviceTable devices={shown} open={open} sort={sort} order={order} onSort={onSort} />
       )}
     </>
   )

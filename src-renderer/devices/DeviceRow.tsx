@@ -1,4 +1,6 @@
 import type { Device } from '#shared/devices/contract.ts'
+import type { OpenOf } from '../alarms/summary/by-device.ts'
+import { DeviceAlarmMark } from '../alarms/summary/DeviceAlarmMark.tsx'
 import { ContactText } from '../ui/ContactText.tsx'
 import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { SimulatedMark } from '../ui/SimulatedMark.tsx'
@@ -9,7 +11,7 @@ import { useKeyReadings } from './key-readings.ts'
 import classes from './DeviceTable.module.css'
 
 /** One device of the list; watches its key points while it is on screen. */
-export function DeviceRow({ device, index }: { device: Device; index: number }) {
+export function DeviceRow({ device, open, index }: { device: Device; open: OpenOf | undefined; index: number }) {
   const format = useFormat()
   const { columns, now, lastAnswer } = useKeyReadings(device)
   const { identity } = device
@@ -30,6 +32,7 @@ export function DeviceRow({ device, index }: { device: Device; index: number }) 
             {device.name}
           </DeviceLink>
           {device.simulated && <SimulatedMark />}
+          {open && <DeviceAlarmMark device={device.id} open={open} />}
         </span>
         <span className={classes['quiet']} title={device.place}>
           {device.place}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
+import type { OpenByDevice } from '../alarms/summary/by-device.ts'
 import type { Order } from '../order.ts'
 import { SortButton } from '../ui/SortButton.tsx'
 import { WindowRows } from '../ui/WindowRows.tsx'
@@ -8,12 +9,12 @@ import { keyColumns } from './key-columns.ts'
 import type { Sort } from './list.ts'
 import classes from './DeviceTable.module.css'
 
-type DeviceTableProps = { devices: readonly Device[]; sort: Sort; order: Order; onSort: (sort: Sort) => void }
+type DeviceTableProps = { devices: readonly Device[]; open: OpenByDevice; sort: Sort; order: Order; onSort: (sort: Sort) => void }
 
 const rowHeight = 54
 
 /** The device list of a wide screen. */
-export function DeviceTable({ devices, sort, order, onSort }: DeviceTableProps) {
+export function DeviceTable({ devices, open, sort, order, onSort }: DeviceTableProps) {
   const { t } = useTranslation()
   const heading = (by: Sort, label: string) => (
     <div role="columnheader" aria-sort={sort === by ? order : 'none'}>
@@ -40,7 +41,7 @@ export function DeviceTable({ devices, sort, order, onSort }: DeviceTableProps) 
         items={devices}
         height={rowHeight}
         keyOf={(device) => device.id}
-        row={(device, index) => <DeviceRow device={device} index={index + 2} />}
+        row={(device, index) => <DeviceRow device={device} open={open.get(device.id)} index={index + 2} />}
       />
     </div>
   )

@@ -1,5 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { PriorityMark } from '../alarms/PriorityMark.tsx'
+import type { OpenOf } from '../alarms/summary/by-device.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { useFormat } from '../words.ts'
 import { Figures } from './Figures.tsx'
@@ -9,10 +11,10 @@ import { ReturnMark } from './ReturnMark.tsx'
 import { leastFlow, type Picture, type StationNow, type Town, type TownStation } from './town.ts'
 import { useTownWords } from './words.ts'
 
-type StationCardProps = { town: Town; picture: Picture; station: TownStation; now: StationNow; named: boolean }
+type StationCardProps = { town: Town; picture: Picture; station: TownStation; now: StationNow; open: OpenOf | undefined; named: boolean }
 
 /** A house: how it looks, where it stands, and what is true in it at this moment. `named`: no title stands above. */
-export function StationCard({ town, picture, station, now, named }: StationCardProps) {
+export function StationCard({ town, picture, station, now, open, named }: StationCardProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { value, celsius, power, zone } = useTownWords()
@@ -73,6 +75,17 @@ export function StationCard({ town, picture, station, now, named }: StationCardP
         ) : (
           <ButtonLink to="/devices/$id" params={{ id: station.device }} variant="default" size="xs">
             {t('town.station.device')}
+          </ButtonLink>
+        )}
+        {station.device !== null && open && (
+          <ButtonLink
+            to="/alarms"
+            search={{ device: station.device }}
+            variant="default"
+            size="xs"
+            leftSection={<PriorityMark priority={open.priority} state={open.state} size={15} />}
+          >
+            {t('alarms.device.open.count', { count: open.count })}
           </ButtonLink>
         )}
       </Group>

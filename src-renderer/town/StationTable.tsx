@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { OpenByDevice } from '../alarms/summary/by-device.ts'
+import { DeviceAlarmMark } from '../alarms/summary/DeviceAlarmMark.tsx'
 import type { Order } from '../order.ts'
 import { SortButton } from '../ui/SortButton.tsx'
 import { ReturnMark } from './ReturnMark.tsx'
 import { rowsOf, sorts, type Sort } from './rows.ts'
-import type { Picture, Town } from './town.ts'
+import type { Picture, Town, TownStation } from './town.ts'
 import { useTownWords } from './words.ts'
 import classes from './Table.module.css'
 
@@ -15,6 +17,7 @@ type StationTableProps = {
   sort: Sort
   order: Order
   chosen: number
+  open: OpenByDevice
   onSort: (sort: Sort) => void
   onChoose: (station: number) => void
 }
@@ -29,7 +32,7 @@ const units: Record<Exclude<Sort, 'name' | 'zone'>, string> = {
 }
 
 /** The map in words: every station with its values. */
-export function StationTable({ town, picture, sort, order, chosen, onSort, onChoose }: StationTableProps) {
+export function StationTable({ town, picture, sort, order, chosen, open, onSort, onChoose }: StationTableProps) {
   const { t } = useTranslation()
   const { plain } = useTownWords()
   const rows = useMemo(() => rowsOf(town, picture, sort, order), [town, picture, sort, order])
@@ -54,6 +57,7 @@ export function StationTable({ town, picture, sort, order, chosen, onSort, onCho
                 <UnstyledButton className={classes['name']} onClick={() => onChoose(index)}>
                   {station.name}
                 </UnstyledButton>
+                <StationAlarms station={station} open={open} />
                 {station.place !== station.name && <small>{station.place}</small>}
               </th>
               <td data-column="zone">{zone || '–'}</td>
@@ -78,4 +82,9 @@ export function StationTable({ town, picture, sort, order, chosen, onSort, onCho
       </table>
     </div>
   )
+}
+
+function StationAlarms({ station, open }: { station: TownStation; open: OpenByDevice }) {
+  const found = station.device === null ? undefined : open.get(station.device)
+  return station.device !== null && found ? <DeviceAlarmMark device={station.device} open={found} /> : null
 }

@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '#shared/api.ts'
 import { useAddress } from '../address.ts'
+import { useOpenByDevice } from '../alarms/summary/by-device.ts'
 import { useActor, useCall } from '../host.ts'
 import { screens } from '../screens.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -29,6 +30,8 @@ export function TownPage({ status }: { status: CallOutput<'simulator.status'> })
   const { t } = useTranslation()
   const tell = useFailureText()
   const { may } = useActor()
+  const navigate = useNavigate()
+  const open = useOpenByDevice()
   const [address, change] = useAddress()
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
   const { look, shade, station, sort, order } = choiceOf(address)
@@ -78,7 +81,15 @@ export function TownPage({ status }: { status: CallOutput<'simulator.status'> })
             <div className={classes['main']}>
               {look === 'map' ? (
                 <>
-                  <TownMap town={town.data} picture={picture.data} shade={shade} chosen={chosen} onChoose={choose} />
+                  <TownMap
+                    town={town.data}
+                    picture={picture.data}
+                    shade={shade}
+                    chosen={chosen}
+                    open={open}
+                    onChoose={choose}
+                    onAlarms={(device) => void navigate({ to: '/alarms', search: { device } })}
+                  />
                   <Legend shade={shade} picture={picture.data} />
                   {town.data.source !== '' && <small className={classes['source']}>{town.data.source}</small>}
                 </>
@@ -90,6 +101,7 @@ export function TownPage({ status }: { status: CallOutput<'simulator.status'> })
                     sort={sort}
                     order={order}
                     chosen={chosen}
+                    open={open}
                     onSort={(by) => change({ sort: by, order: by === sort && order === 'ascending' ? 'descending' : undefined })}
                     onChoose={choose}
                   />
@@ -97,7 +109,7 @@ export function TownPage({ status }: { status: CallOutput<'simulator.status'> })
                 </>
               )}
             </div>
-            <Side town={town.data} picture={picture.data} chosen={chosen} phone={phone} onClose={() => choose(null)} />
+            <Side town={town.data} picture={picture.data} chosen={chosen} open={open} phone={phone} onClose={() => choose(null)} />
           </div>
           {may('full') && <FaultsPanel town={town.data} station={station} secret={secret} />}
         </>

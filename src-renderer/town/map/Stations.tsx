@@ -1,4 +1,6 @@
 import { useMemo, type MouseEvent } from 'react'
+import { PriorityMark } from '../../alarms/PriorityMark.tsx'
+import type { OpenOf } from '../../alarms/summary/by-device.ts'
 import { leastFlow, type Picture } from '../town.ts'
 import { captionsWithRoom, type Area, type Caption, type Side } from './captions.ts'
 import type { Label, Taken } from './labels.ts'
@@ -21,11 +23,13 @@ type StationsProps = {
   names: readonly Label[]
   degrees: (value: number) => string
   about: (station: number) => string
+  open: (station: number) => OpenOf | undefined
   onChoose: (station: number) => void
+  onAlarms: (station: number) => void
 }
 
 /** The houses, coloured by their return, sized by their power, numbered where there is room. */
-export function Stations({ plan, scale, picture, chosen, taken, names, degrees, about, onChoose }: StationsProps) {
+export function Stations({ plan, scale, picture, chosen, taken, names, degrees, about, open, onChoose, onAlarms }: StationsProps) {
   const houses = useMemo(() => {
     const most = Math.max(1, ...picture.stations.map(({ power }) => power))
     return plan.stations.map(({ name, at }, i) => {
@@ -74,9 +78,24 @@ export function Stations({ plan, scale, picture, chosen, taken, names, degrees, 
             data-still={color === null || undefined}
             {...(color ? { fill: color } : {})}
           />
+          <AlarmSign open={open(index)} radius={radius} onOpen={() => onAlarms(index)} />
           <CaptionText side={shown.get(key)} radius={index === chosen ? radius + ringGap : radius} text={text} />
         </g>
       ))}
+    </g>
+  )
+}
+
+/** Open alarms of the house, at its upper right. The list of the house tells them in words. */
+function AlarmSign({ open, radius, onOpen }: { open: OpenOf | undefined; radius: number; onOpen: () => void }) {
+  if (!open) return null
+  const leave = (event: MouseEvent) => {
+    event.stopPropagation()
+    onOpen()
+  }
+  return (
+    <g transform={`translate(${(radius * 0.4).toFixed(1)} ${(-radius - 11).toFixed(1)})`} className={classes['alarm']} onClick={leave}>
+      <PriorityMark priority={open.priority} state={open.state} size={15} hidden />
     </g>
   )
 }

@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { OpenByDevice } from '../../alarms/summary/by-device.ts'
 import type { Picture, Town } from '../town.ts'
 import { useFormat } from '../../words.ts'
 import { useTownWords } from '../words.ts'
@@ -21,13 +22,21 @@ import { useView } from './use-view.ts'
 import { rulerMetres } from './view.ts'
 import classes from './Map.module.css'
 
-type TownMapProps = { town: Town; picture: Picture; shade: Shade; chosen: number; onChoose: (station: number | null) => void }
+type TownMapProps = {
+  town: Town
+  picture: Picture
+  shade: Shade
+  chosen: number
+  open: OpenByDevice
+  onChoose: (station: number | null) => void
+  onAlarms: (device: string) => void
+}
 
 const rulerPx = 110
 const ways: Record<string, Way> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
 
 /** The town from above: streets, pipes, plant and houses. Arrow keys lead from house to house; the table tells the same in words. */
-export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps) {
+export function TownMap({ town, picture, shade, chosen, open, onChoose, onAlarms }: TownMapProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useTownWords()
@@ -117,7 +126,12 @@ export function TownMap({ town, picture, shade, chosen, onChoose }: TownMapProps
                 names={names}
                 degrees={words.degrees}
                 about={(i) => words.station(town, picture, i)}
+                open={(i) => open.get(town.stations[i]?.device ?? '')}
                 onChoose={choose}
+                onAlarms={(i) => {
+                  const device = town.stations[i]?.device
+                  if (device && !hasMoved()) onAlarms(device)
+                }}
               />
               <PlantMark
                 at={plan.plant}
