@@ -7,9 +7,11 @@ import { acts } from './acting.ts'
 import { Desk } from './desk.ts'
 import { readHistory } from './history.ts'
 import { historyFile } from './history-file.ts'
+import { kpiOperations } from './kpi/operations.ts'
 import { libraryOperations } from './library.ts'
 import type { Notifier } from './notifier.ts'
 import { addRule, ruleActs } from './rule-operations.ts'
+import { trialOperations } from './trial/operations.ts'
 import { views } from './views.ts'
 
 /** `guard` says which series are read at least once a minute, since a rule looks at them. */
@@ -31,6 +33,8 @@ export function createAlarms(host: Host, { guard }: AlarmPorts): Capability {
     ...views(host, desk),
     ...acts(host, desk),
     ...ruleActs(host, desk, () => desk.sources),
+    ...trialOperations(host),
+    ...kpiOperations(host),
     ...libraryOperations(host, (content, library, context) => addRule(host, desk, content, library, context)),
     history: ({ limit, before, ...filter }) => readHistory(host.database, filter, limit, before),
     historyFile: ({ delimiter, decimal, ...filter }) => historyFile(pagesOf(filter), delimiter, decimal),

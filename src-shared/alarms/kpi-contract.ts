@@ -128,7 +128,7 @@ export const kpiRows = contract({
       delimiter: z.enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]]).default('semicolon'),
       decimal: z.enum(['point', 'comma']).default('point').describe('Decimal sign'),
     }),
-    output: z.string(),
+    output: z.unknown().meta({ type: 'string', format: 'binary' }),
     file: ['text/csv'],
   },
 })

@@ -1,0 +1,40 @@
+import type { KpiOccurrence } from '#shared/alarms/kpi.ts'
+import { occurrenceSchema } from '#shared/alarms/row.ts'
+import type { Database } from '../../database.ts'
+
+const { kind, priority } = occurrenceSchema.shape
+
+/** When the first rule was made, UTC ms; null: there is none. Before it nothing could be an alarm. */
+export async function firstRuleAt(database: Database): Promise<number | null> {
+  const row = await database
+    .selectFrom('alarmRule')
+    .select(({ fn }) => fn.min('createdAt').as('at'))
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** Occurrences that were raised in the period, or before it and had not ended at its begin. */
+export async function readOccurrences(database: Database, from: number, to: number): Promise<KpiOccurrence[]> {
+  const rows = await database
+    .selectFrom('alarmOccurrence')
+    .select(['id', 'alarm', 'rule', 'ruleName', 'device', 'deviceName', 'point', 'part', 'kind', 'priority'])
+    .select(['raisedAt', 'clearedAt', 'endedAt', 'acknowledgedAt', 'hidden'])
+    .where('raisedAt', '<', to)
+    .where(({ eb, or }) => or([eb('raisedAt', '>=', from), eb('endedAt', 'is', null), eb('endedAt', '>=', from)]))
+    .execute()
+  return rows.map((row) => ({ ...row, kind: kind.parse(row.kind), priority: priority.parse(row.priority), hidden: row.hidden !== null }))
+}
+
+/** How often alarms were shelved, taken out of service and suppressed in the period. */
+export async function countActs(database: Database, from: number, to: number) {
+  const rows = await database
+    .selectFrom('alarmHappening')
+    .select(({ fn }) => ['what', fn.countAll<number>().as('count')])
+    .where('at', '>=', from)
+    .where('at', '<', to)
+    .where('what', 'in', ['shelved', 'removed', 'suppressed'])
+    .groupBy('what')
+    .execute()
+  const count = (what: string) => rows.find((row) => row.what === what)?.count ?? 0
+  return { shelved: count('shelved'), outOfService: count('removed'), suppressed: count('suppressed') }
+}
