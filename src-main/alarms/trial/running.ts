@@ -51,6 +51,7 @@ export class Running {
       await new Promise((resolve) => setImmediate(resolve))
       if (signal.aborted) throw new Failure('cancelled')
     }
+    tell(0)
     try {
       const answer = await work({ signal, tell, pause })
       announce(total, 'done')
