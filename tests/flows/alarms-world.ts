@@ -1,5 +1,5 @@
 import type { CallInput } from '#shared/api.ts'
-import type { AlarmTest, RuleContentInput } from '#shared/alarms/rule.ts'
+import type { RuleContentInput, TestOf } from '#shared/alarms/rule.ts'
 import { startWorld } from './world.ts'
 
 export type AlarmWorld = Awaited<ReturnType<typeof startHouses>>
@@ -38,7 +38,7 @@ export async function startHouses(names: readonly string[], options: Parameters<
   return { ...world, gatewayToken: token, send, idOf, open, addRule }
 }
 
-export const tooHot: AlarmTest = {
+export const tooHot: TestOf<'limit'> = {
   kind: 'limit',
   points: ['circuit1.flow'],
   highHigh: null,

@@ -11,11 +11,11 @@ test('a limit alarm is raised, seen within a second, acknowledged while active, 
   expect(await open()).toEqual([])
   const raisedAt = await send({ 'Mill Lane 3': { flow: 81.5 } })
   const from = performance.now()
-  const event = await socket.until((one) => one.event === 'alarms' && one.ids.length === 1)
+  const event = await socket.until((one): one is Extract<typeof one, { event: 'alarms' }> => one.event === 'alarms' && one.ids.length === 1)
   expect(performance.now() - from).toBeLessThan(1000)
   const [row] = await open()
   expect(row).toMatchObject({
-    id: event.event === 'alarms' ? event.ids[0] : '',
+    id: event.ids[0],
     state: 'unacknowledged',
     active: true,
     priority: 'medium',
