@@ -12,7 +12,7 @@ export type Consumption = { side: 1 | -1; limit: number; from: string; to: strin
  * What a register counted within a time of day. More than the limit is so as soon as it was counted; less is known at the end. What one day
  * showed holds until a later one has shown otherwise, so that a leak of each night is one alarm. The index at begin and end is taken from the
  * samples around them, in proportion, when they are no further apart than a third of the time; otherwise it is not known, and only what was
- * surely used counts. `shown` gives what was used in the last time of day that was looked at.
+ * surely used counts. `shown` gives what was used on the day that decided.
  */
 export function consumptionCheck(series: number, { side, limit, from, to, mostPerHour }: Consumption, calendar: Calendar): Check {
   const count = new CountUp(mostPerHour)
@@ -24,6 +24,7 @@ export function consumptionCheck(series: number, { side, limit, from, to, mostPe
   let base = 0
   let apartMs = 0
   let used = Number.NaN
+  let shown = Number.NaN
   let verdict: Verdict = 'unknown'
 
   const next = (at: number): void => {
@@ -51,10 +52,12 @@ export function consumptionCheck(series: number, { side, limit, from, to, mostPe
     if (at < end) {
       used = count.total - base
       if (side > 0 && used > limit) verdict = 'beyond'
+      if (verdict === 'unknown' || used > limit) shown = used
       return
     }
     const last = at === end ? count.total : isNear ? part(end) : total
     used = Math.max(0, last - base)
+    shown = used
     verdict = decide(whole && (at === end || isNear))
   }
 
@@ -78,6 +81,6 @@ export function consumptionCheck(series: number, { side, limit, from, to, mostPe
       }
       return verdict
     },
-    shown: () => ({ value: used, limit }),
+    shown: () => ({ value: shown, limit }),
   }
 }

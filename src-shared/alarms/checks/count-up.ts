@@ -29,7 +29,7 @@ export class CountUp {
   #usual = 0
   #steps = 0
   #smallest = Infinity
-  readonly #doubt = { first: 0, firstAt: 0, now: 0, samples: 0 }
+  readonly #doubt = { first: 0, firstAt: 0, now: 0, nowAt: 0, samples: 0 }
 
   /** More than `limitPerHour` cannot be, in the unit of the register. */
   constructor(limitPerHour: number) {
@@ -46,7 +46,7 @@ export class CountUp {
       return this.#keep(value, at, 0)
     }
     const step = value - this.#value
-    if (step >= 0 && this.#canBe(step, at)) return this.#keep(value, at, step)
+    if (step >= 0 && !this.#isAgain(value) && this.#canBe(step, at)) return this.#keep(value, at, step)
     // A step back within the last digit means nothing, and a zero is silence as well as a beginning.
     if (value === 0 || (step < 0 && -step < Math.min(2 * this.#smallest, jitterShare * this.#value))) return false
     const around = 10 ** Math.ceil(Math.log10(this.#value))
@@ -56,23 +56,34 @@ export class CountUp {
     return this.#doubtful(value, at)
   }
 
+  /** A jump does not become possible by waiting. */
+  #isAgain(value: number): boolean {
+    const { samples, first } = this.#doubt
+    return samples > 0 && first > this.#value && value >= first
+  }
+
   #doubtful(value: number, at: number): boolean {
     const doubt = this.#doubt
-    if (doubt.samples === 0 || value < doubt.now) {
-      Object.assign(doubt, { first: value, firstAt: at, now: value, samples: 1 })
-      return false
-    }
+    if (doubt.samples === 0 || value < doubt.now) return this.#doubtAnew(value, at)
     const grown = value - doubt.first
     const isUp = doubt.first > this.#value
     const jumped = (doubt.first - this.#value) / (doubt.firstAt - this.#movedAt)
     if (isUp && grown / (at - doubt.firstAt) >= goesOnShare * jumped && this.#isPossible(value - this.#value, at)) {
       return this.#keep(value, at, value - this.#value)
     }
+    const step = value - doubt.now
+    if (!this.#isSmall(step) && (step * hourMs) / (at - doubt.nowAt) > this.#mostPerHour) return this.#doubtAnew(value, at)
     doubt.now = value
+    doubt.nowAt = at
     doubt.samples++
     if (doubt.samples < agreed) return false
     this.breaks++
     return this.#keep(value, at, grown)
+  }
+
+  #doubtAnew(value: number, at: number): false {
+    Object.assign(this.#doubt, { first: value, firstAt: at, now: value, nowAt: at, samples: 1 })
+    return false
   }
 
   #keep(value: number, at: number, step: number): boolean {
@@ -95,7 +106,11 @@ export class CountUp {
   }
 
   #canBe(step: number, at: number): boolean {
-    return this.#perHour(step, at) <= this.#mostPerHour || (this.#steps > 0 && step <= 2 * this.#smallest)
+    return this.#perHour(step, at) <= this.#mostPerHour || this.#isSmall(step)
+  }
+
+  #isSmall(step: number): boolean {
+    return this.#steps > 0 && step <= 2 * this.#smallest
   }
 
   #isPossible(step: number, at: number): boolean {
