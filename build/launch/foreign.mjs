@@ -10,7 +10,7 @@ import { step } from './progress.mjs'
 /** The Python that Debian's packages belong to; another may come first in PATH. */
 export const systemPython = '/usr/bin/python3'
 
-/** Debian packages of other makers' Modbus, of cables to them, of spreadsheets and of printed pages, that the tests talk to. */
+/** Debian packages of other makers' Modbus, of cables to them, of spreadsheets, of printed pages and of mail, that the tests talk to. */
 const packages = {
   socat: () => hasProgram('socat'),
   mbpoll: () => hasProgram('mbpoll'),
@@ -20,6 +20,7 @@ const packages = {
   'python3-pymodbus': () => hasPython('pymodbus'),
   'python3-serial-asyncio': () => hasPython('serial_asyncio'),
   'python3-openpyxl': () => hasPython('openpyxl'),
+  'python3-aiosmtpd': () => hasPython('aiosmtpd'),
   'poppler-utils': () => hasProgram('pdffonts'),
 }
 

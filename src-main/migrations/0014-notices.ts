@@ -31,6 +31,7 @@ CREATE TABLE alarmCall (
   occurrence TEXT NOT NULL,
   round INTEGER NOT NULL,
   over INTEGER NOT NULL DEFAULT 0,
+  what TEXT NOT NULL,
   step INTEGER NOT NULL,
   list TEXT NOT NULL,
   schedule TEXT,
@@ -83,7 +84,7 @@ CREATE INDEX alarmNoticeStarted ON alarmNotice (recipient, channel, startedAt);
 CREATE INDEX alarmNoticeMessage ON alarmNotice (message);
 `
 
-type CallState = 'waiting' | 'done' | 'spared' | 'discarded'
+type CallState = 'waiting' | 'done' | 'spared' | 'dead' | 'discarded'
 
 export type NoticeTables = {
   notifyItem: {
@@ -102,6 +103,7 @@ export type NoticeTables = {
     occurrence: string
     round: number
     over: 0 | 1
+    what: 'raised' | 'resolved'
     step: number
     list: string
     schedule: string | null
