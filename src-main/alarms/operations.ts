@@ -9,8 +9,9 @@ import { readHistory } from './history.ts'
 import { historyFile } from './history-file.ts'
 import { kpiOperations } from './kpi/operations.ts'
 import { libraryOperations } from './library.ts'
-import type { Notifier } from './notifier.ts'
+import { createNotifier } from './notify/notifier.ts'
 import { addRule, ruleActs } from './rule-operations.ts'
+import { createSources } from './sources/sources.ts'
 import { trialOperations } from './trial/operations.ts'
 import { views } from './views.ts'
 
@@ -21,13 +22,8 @@ const rowsOfFile = 1000
 
 /** Rules, alarms as they stand, their history, and whom they are told. */
 export function createAlarms(host: Host, { guard }: AlarmPorts): Capability {
-  const notifier: Notifier = {
-    operations: {},
-    plan: () => Promise.resolve(),
-    start: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
-  }
-  const desk = new Desk(host, { notifier, sources: () => [], guard })
+  const notifier = createNotifier(host)
+  const desk = new Desk(host, { notifier, sources: (failing) => createSources(host, failing), guard })
 
   const operations: Partial<Handlers<typeof alarms, Context>> = {
     ...views(host, desk),
@@ -53,7 +49,11 @@ export function createAlarms(host: Host, { guard }: AlarmPorts): Capability {
     throw new Failure('notFound', { what: 'alarm' })
   }
   return {
-    operations: { ...Object.fromEntries(Object.keys(alarms).map((name) => [name, none])), ...operations } as Capability['operations'],
+    operations: {
+      ...Object.fromEntries(Object.keys(alarms).map((name) => [name, none])),
+      ...operations,
+      ...notifier.operations,
+    } as Capability['operations'],
     take: (event) => desk.engine.take(event),
     deviceChanged: async (change) => desk.deviceChanged(change),
     async start() {
