@@ -34,6 +34,12 @@ export function openHost(clock: () => number): Host {
     () => Math.max(250, 5 * deviceCount()),
     () => void askAgain(queries, kindsOf('device')),
   )
+  // A flood of alarms changes thousands of rows in minutes.
+  const openAlarms = () => queries.getQueryData<{ open: number }>(['alarms.summary', {}])?.open ?? 0
+  const alarmsChanged = atMostEvery(
+    () => Math.max(250, openAlarms() / 2),
+    () => void askAgain(queries, kindsOf('alarm')),
+  )
   const live = new LiveFeed({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${livePath}`,
     now,
@@ -41,6 +47,7 @@ export function openHost(clock: () => number): Host {
       if (event.event === 'status') contactChanged()
       else if (event.event === 'changed' && event.kind === 'device') deviceChanged()
       else if (event.event === 'changed') void askAgain(queries, kindsOf(event.kind))
+      else if (event.event === 'alarms') alarmsChanged()
       else if (event.event === 'jobs') {
         jobs.take(event)
         if (event.job.startsWith('history')) void askAgain(queries, kindsOf('history'))

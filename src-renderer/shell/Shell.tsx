@@ -1,3 +1,4 @@
+import { Suspense, lazy } from 'react'
 import { AppShell } from '@mantine/core'
 import { useHotkeys, useLocalStorage } from '@mantine/hooks'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
@@ -10,6 +11,8 @@ import { Navigation } from './Navigation.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import classes from './Shell.module.css'
+
+const AlarmBanner = lazy(() => import('../alarms/bar/AlarmBanner.tsx').then((file) => ({ default: file.AlarmBanner })))
 
 /** The frame around every screen. */
 export function Shell() {
@@ -44,6 +47,9 @@ export function Shell() {
         )}
         <AppShell.Main id="screen" tabIndex={-1} className={classes['main']}>
           <Banner />
+          <Suspense>
+            <AlarmBanner />
+          </Suspense>
           <div className={classes['screen']}>
             <Outlet />
           </div>

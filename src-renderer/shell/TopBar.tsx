@@ -9,6 +9,7 @@ import { Logo } from './Logo.tsx'
 import classes from './TopBar.module.css'
 
 // Menus are no part of the first picture.
+const AlarmBadge = lazy(() => import('../alarms/bar/AlarmBadge.tsx').then((file) => ({ default: file.AlarmBadge })))
 const DemoBadge = lazy(() => import('./DemoBadge.tsx').then((file) => ({ default: file.DemoBadge })))
 const OverridesBadge = lazy(() => import('../overrides/OverridesBadge.tsx').then((file) => ({ default: file.OverridesBadge })))
 const PracticeBadge = lazy(() => import('../practice/PracticeBadge.tsx').then((file) => ({ default: file.PracticeBadge })))
@@ -24,6 +25,9 @@ export function TopBar({ devices }: { devices: readonly Device[] }) {
       </Link>
       <DeviceSearch devices={devices} />
       <Group gap="xs" wrap="nowrap" ml="auto">
+        <Suspense>
+          <AlarmBadge />
+        </Suspense>
         <Suspense>
           <DemoBadge />
         </Suspense>

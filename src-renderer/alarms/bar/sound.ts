@@ -28,9 +28,9 @@ export class Sound {
   async once(priority: Priority): Promise<void> {
     const context = (this.#context ??= new AudioContext())
     // The answer stays out as long as the browser waits for a click.
-    if (context.state !== 'running') void context.resume().catch(() => this.#onBlocked(true))
-    await new Promise((resolve) => setTimeout(resolve, context.state === 'running' ? 0 : 150))
-    const blocked = context.state !== 'running'
+    if (isSilent(context)) void context.resume().catch(() => this.#onBlocked(true))
+    await new Promise((resolve) => setTimeout(resolve, isSilent(context) ? 150 : 0))
+    const blocked = isSilent(context)
     this.#onBlocked(blocked)
     if (blocked) return
     for (const { hz, atMs, forMs } of tones[priority].notes) note(context, hz, context.currentTime + atMs / 1000, forMs / 1000)
@@ -39,9 +39,9 @@ export class Sound {
   /** Somebody touched the page, so that it may be heard from now on. */
   async wake(): Promise<void> {
     const context = this.#context
-    if (!context || context.state === 'running') return
+    if (!context || !isSilent(context)) return
     await context.resume()
-    this.#onBlocked(context.state !== 'running')
+    this.#onBlocked(isSilent(context))
     if (this.#playing !== null) await this.once(this.#playing)
   }
 
@@ -51,6 +51,8 @@ export class Sound {
     this.#context = null
   }
 }
+
+const isSilent = ({ state }: AudioContext) => state !== 'running'
 
 /** One note with soft edges, so that it does not click. */
 function note(context: AudioContext, hz: number, at: number, forS: number): void {
