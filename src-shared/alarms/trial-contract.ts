@@ -20,8 +20,12 @@ export type Outcome = z.infer<typeof outcomeSchema>
 export const trialSchema = z
   .object({
     untried: z.enum(['kind']).nullable().describe('`kind`: history does not hold what such a rule looks at'),
-    from: z.number(),
+    from: z.number().describe('UTC ms; when history begins later, its first sample'),
     to: z.number(),
+    is: z
+      .enum(Object.keys(units) as [Quantity, ...Quantity[]])
+      .nullable()
+      .describe('What the first point of the rule measures'),
     conditions: z.number().int(),
     samples: z.number().int().describe('Stored samples that it was held against'),
     tookMs: z.number(),

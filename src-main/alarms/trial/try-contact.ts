@@ -23,7 +23,7 @@ const mostWitnesses = 5
  */
 export async function tryContact({ host, content, devices, span, progress }: Asked): Promise<Results> {
   const variants = variantsOf(content, null)
-  const results = new Results(variants)
+  const results = new Results(variants, null)
   const now = host.clock()
   const rule = savedAs(content, now)
   const tried = devices.filter((device) => !overrideOf(rule, device.id, now)?.off).flatMap(looked)

@@ -5,6 +5,7 @@ import type { RuleContent } from '#shared/alarms/rule.ts'
 import { DeviceRun } from '#shared/alarms/trial/device-run.ts'
 import { Results } from '#shared/alarms/trial/results.ts'
 import { contentOf, variantsOf } from '#shared/alarms/trial/variants.ts'
+import type { Quantity } from '#shared/units.ts'
 import type { Host } from '../../capability.ts'
 import type { PlantDevice } from '../../plant.ts'
 import { ruleDevice } from '../rule-device.ts'
@@ -31,10 +32,10 @@ type Run = { device: PlantDevice; run: DeviceRun }
 /** Holds every condition of a rule against the stored samples of its series, some devices at a time. */
 export async function tryReadings({ host, content, devices, span, progress }: Asked): Promise<Results> {
   const plan = planner(host)
-  const is = devices.map((device) => plan(content, device)[0]?.point?.is).find((one) => one !== undefined)
-  const variants = variantsOf(content, is ?? null)
+  const is = await firstQuantity(devices, (device) => plan(content, device), progress)
+  const variants = variantsOf(content, is)
   const contents = [content, ...variants.map((variant) => contentOf(content, variant))]
-  const results = new Results(variants)
+  const results = new Results(variants, is)
   let group: Run[] = []
   let done = 0
   const share = (part: number) => progress.tell((done + part * group.length) / Math.max(1, devices.length))
@@ -59,6 +60,19 @@ export async function tryReadings({ host, content, devices, span, progress }: As
   }
   if (group.length > 0) await finish()
   return results
+}
+
+async function firstQuantity(
+  devices: readonly PlantDevice[],
+  plan: (device: PlantDevice) => Planned[],
+  { pause }: Progress,
+): Promise<Quantity | null> {
+  for (const device of devices) {
+    const [first] = plan(device)
+    if (first?.point) return first.point.is
+    await pause()
+  }
+  return null
 }
 
 type Group = Pick<Asked, 'host' | 'span' | 'progress'> & { group: readonly Run[]; share: (part: number) => void }

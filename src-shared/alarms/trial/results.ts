@@ -1,3 +1,4 @@
+import type { Quantity } from '../../units.ts'
 import type { Trial } from '../trial-contract.ts'
 import { mostTimes, type ConditionRun } from './condition-run.ts'
 import type { DeviceRun } from './device-run.ts'
@@ -20,10 +21,12 @@ export class Results {
   #coveredMs = 0
   readonly #sums: readonly Sum[]
   readonly #variants: readonly Variant[]
+  readonly #is: Quantity | null
 
-  /** `variants`: what is tried beside the rule as it is. */
-  constructor(variants: readonly Variant[]) {
+  /** `variants`: what is tried beside the rule as it is. `is`: what the first point of the rule measures. */
+  constructor(variants: readonly Variant[], is: Quantity | null) {
     this.#variants = variants
+    this.#is = is
     this.#sums = [null, ...variants].map(() => new Sum())
   }
 
@@ -54,6 +57,7 @@ export class Results {
       untried: null,
       from,
       to,
+      is: this.#is,
       conditions: this.#conditions,
       samples: this.#samples,
       tookMs,
@@ -92,5 +96,5 @@ function placeOf(deviceName: string, { place, planned, limit, times, stands }: C
 
 /** The answer where history does not hold what such a rule looks at. */
 export function untried(from: number, to: number): Trial {
-  return { ...new Results([]).trial({ from, to, tookMs: 0 }), untried: 'kind' }
+  return { ...new Results([], null).trial({ from, to, tookMs: 0 }), untried: 'kind' }
 }
