@@ -35,6 +35,17 @@ export const figureRows: Record<FigureName, Row> = {
   suppressed: plain('count'),
 }
 
+/** What OPC UA Part 9 calls a figure. */
+export const part9Names: Partial<Record<FigureName, string>> = {
+  alarmCount: 'AlarmCount',
+  currentAlarmRate: 'CurrentAlarmRate',
+  averageAlarmRate: 'AverageAlarmRate',
+  maximumAlarmRate: 'MaximumAlarmRate',
+  maximumActiveState: 'MaximumActiveState',
+  maximumUnAck: 'MaximumUnAck',
+  maximumReAlarmCount: 'MaximumReAlarmCount',
+}
+
 export function figureOf(name: FigureName, value: number | null): KpiFigure {
   const { goal } = figureRows[name]
   return { name, value, goal, met: goal && value !== null ? markOf(value, goal) : null }
