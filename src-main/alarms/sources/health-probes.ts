@@ -5,7 +5,7 @@ import { systemContext, type Host } from '../../capability.ts'
 const hourMs = 3_600_000
 /** Samples that waited less than this long are on their way. */
 const behindMs = 10 * 60_000
-const patienceMs = 10_000
+export const patienceMs = 5000
 /** The folder of backups is read for it. */
 const backupsMs = 5 * 60_000
 const gigabyte = 1e9
@@ -26,12 +26,12 @@ export type Health = {
 type Seen = { at: number; count: number }
 type HealthHost = Pick<Host, 'call' | 'dataFolder' | 'startedAt'>
 
-/** Looks at what the program knows of itself. What hangs is not asked again while it does. */
-export function createProbes(host: HealthHost): (at: number) => Promise<Health> {
-  const askHistory = patiently(() => host.call('history.status', {}, systemContext))
-  const askBackups = patiently(() => host.call('backups.status', {}, systemContext))
-  const askDisk = patiently(() => statfs(host.dataFolder))
-  const askLines = patiently(() => host.call('acquisition.connections', {}, systemContext))
+/** Looks at what the program knows of itself. What has not answered after `patience` ms is unknown, and not asked again while it hangs. */
+export function createProbes(host: HealthHost, patience: number): (at: number) => Promise<Health> {
+  const askHistory = patiently(() => host.call('history.status', {}, systemContext), patience)
+  const askBackups = patiently(() => host.call('backups.status', {}, systemContext), patience)
+  const askDisk = patiently(() => statfs(host.dataFolder), patience)
+  const askLines = patiently(() => host.call('acquisition.connections', {}, systemContext), patience)
   const counted = new Map<string, number>()
   let lates: Seen[] = []
   let waits: Seen[] = []
@@ -80,7 +80,7 @@ export function createProbes(host: HealthHost): (at: number) => Promise<Health> 
 }
 
 /** Null when nothing came in time, or a failure did. */
-function patiently<T>(ask: () => Promise<T>): () => Promise<T | null> {
+function patiently<T>(ask: () => Promise<T>, patience: number): () => Promise<T | null> {
   let running: Promise<T | null> | undefined
   return () => {
     running ??= ask()
@@ -88,6 +88,6 @@ function patiently<T>(ask: () => Promise<T>): () => Promise<T | null> {
       .finally(() => {
         running = undefined
       })
-    return Promise.race([running, wait(patienceMs, null, { ref: false })])
+    return Promise.race([running, wait(patience, null, { ref: false })])
   }
 }

@@ -2,7 +2,7 @@ import type { Verdict } from '#shared/alarms/check.ts'
 import type { TestOf } from '#shared/alarms/rule.ts'
 import type { Host } from '../../capability.ts'
 import type { Source } from '../source.ts'
-import { createProbes, type Health } from './health-probes.ts'
+import { createProbes, patienceMs, type Health } from './health-probes.ts'
 
 const everyMs = 30_000
 /** Samples that wait for the disk: about what a thousand devices bring in a quarter hour. */
@@ -12,8 +12,12 @@ type Check = TestOf<'health'>['checks'][number]
 type Told = { verdict: Verdict; shown: { value: number | null; limit: number | null } }
 
 /** How the program itself does. `failing`: what alarms bring about cannot be written to disk now. */
-export function createHealthSource(host: Pick<Host, 'call' | 'dataFolder' | 'startedAt'>, failing: () => boolean): Source {
-  const probe = createProbes(host)
+export function createHealthSource(
+  host: Pick<Host, 'call' | 'dataFolder' | 'startedAt'>,
+  failing: () => boolean,
+  patience = patienceMs,
+): Source {
+  const probe = createProbes(host, patience)
   let conditions: { key: string; check: string; test: TestOf<'health'> }[] = []
   let health: Health | null = null
   let measuring: Promise<void> | null = null
