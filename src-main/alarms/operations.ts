@@ -1,6 +1,6 @@
-import { alarms } from '#shared/alarms/contract.ts'
+import type { alarms } from '#shared/alarms/contract.ts'
+import type { notifyRows } from '#shared/alarms/notify-contract.ts'
 import type { Handlers } from '#shared/contract.ts'
-import { Failure } from '#shared/failures.ts'
 import type { Capability, Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { acts } from './acting.ts'
@@ -25,7 +25,7 @@ export function createAlarms(host: Host, { guard }: AlarmPorts): Capability {
   const notifier = createNotifier(host)
   const desk = new Desk(host, { notifier, sources: (failing) => createSources(host, failing), guard })
 
-  const operations: Partial<Handlers<typeof alarms, Context>> = {
+  const operations: Omit<Handlers<typeof alarms, Context>, keyof typeof notifyRows> = {
     ...views(host, desk),
     ...acts(host, desk),
     ...ruleActs(host, desk, () => desk.sources),
@@ -45,15 +45,8 @@ export function createAlarms(host: Host, { guard }: AlarmPorts): Capability {
     }
   }
 
-  const none = () => {
-    throw new Failure('notFound', { what: 'alarm' })
-  }
   return {
-    operations: {
-      ...Object.fromEntries(Object.keys(alarms).map((name) => [name, none])),
-      ...operations,
-      ...notifier.operations,
-    } as Capability['operations'],
+    operations: { ...operations, ...notifier.operations },
     take: (event) => desk.engine.take(event),
     deviceChanged: async (change) => desk.deviceChanged(change),
     async start() {

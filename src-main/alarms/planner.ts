@@ -17,6 +17,8 @@ export class Planner {
   readonly #rules = new Map<string, Rule>()
   /** How conditions stood when the program ended, as long as none has taken that up. */
   readonly #left: Map<string, Kept>
+  /** Conditions of a source came or went since it was told. */
+  #moved = false
   /** When overrides that end by themselves end next; UTC ms. */
   #next = Infinity
 
@@ -63,7 +65,8 @@ export class Planner {
       const source = this.#sources.get(rule.test.kind)
       if (source) fresh.push(...this.#replace([...this.#engine.conditions.ofRule(rule.id)], sourceConditions(rule, devices, source)))
     }
-    for (const kind of new Set([...this.#rules.values()].map(({ test }) => test.kind))) this.#settle(kind)
+    if (this.#moved) for (const kind of this.#sources.keys()) this.#settle(kind)
+    this.#moved = false
     return fresh
   }
 
@@ -102,6 +105,7 @@ export class Planner {
       fresh.push(condition)
     }
     for (const condition of gone.values()) this.#engine.drop(condition, this.#world.clock())
+    this.#moved ||= fresh.length > 0 || gone.size > 0
     return fresh
   }
 
