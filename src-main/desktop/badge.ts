@@ -14,7 +14,7 @@ export type BadgePlan = {
   log: Log
 }
 
-/** Takes the one message a page may send: how many things wait for a person, 0 to 9999. Anything else is refused. */
+/** Takes the message of a page how many things wait for a person, 0 to 9999. Anything else is refused. */
 export function answerBadge(electron: Pick<Shell, 'app' | 'ipcMain' | 'nativeImage'>, plan: BadgePlan): void {
   electron.ipcMain.on(badgeChannel, (event, ...values) => {
     const [count] = values
@@ -31,7 +31,8 @@ export function answerBadge(electron: Pick<Shell, 'app' | 'ipcMain' | 'nativeIma
   })
 }
 
-function isOwnPage({ senderFrame }: Sender, origin: string | undefined): boolean {
+/** Whether a message comes from the page of the program itself, and not from a frame inside it. */
+export function isOwnPage({ senderFrame }: Sender, origin: string | undefined): boolean {
   return senderFrame !== null && senderFrame.parent === null && origin !== undefined && senderFrame.origin === origin
 }
 

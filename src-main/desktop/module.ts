@@ -57,7 +57,7 @@ export type ShellSession = Pick<Electron.Session, 'setDevicePermissionHandler'> 
   setPermissionRequestHandler(
     handler: (contents: ShellContents, permission: Permission, callback: (granted: boolean) => void) => void,
   ): void
-  setPermissionCheckHandler(handler: (contents: ShellContents | null, permission: Permission) => boolean): void
+  setPermissionCheckHandler(handler: (contents: ShellContents | null, permission: Permission, requestingOrigin: string) => boolean): void
   webRequest: {
     onBeforeRequest(
       filter: Electron.WebRequestFilter,

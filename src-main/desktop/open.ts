@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Log } from '../log.ts'
 import { answerBadge } from './badge.ts'
 import { closing } from './close.ts'
+import { answerFront } from './front.ts'
 import { setMenu } from './menu.ts'
 import type { Shell } from './module.ts'
 import { lockSession, type Rules } from './security.ts'
@@ -71,5 +72,6 @@ export function openDesktop(electron: Shell, plan: OpenPlan): Desktop {
   })
   stop.heedSession(main.window)
   answerBadge(electron, { origin, window: () => main.window, picture: join(icons, 'badge.png'), platform, text, log })
+  answerFront(electron, { origin, show: () => main.show(), log })
   return { main, tray }
 }

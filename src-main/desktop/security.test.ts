@@ -153,15 +153,30 @@ describe('a running desktop', () => {
     expect(event.prevented).toBe(true)
   })
 
-  test.each(['notifications', 'media', 'geolocation', 'clipboard-read', 'hid', 'serial', 'usb', 'openExternal', 'fileSystem', 'unknown'])(
+  test('lets the page of the program show notices, and no other', () => {
+    const { session } = desktop
+    const { webContents } = desktop.window()
+    const asked = () => {
+      let answer: boolean | undefined
+      session.request?.(webContents, 'notifications', (granted) => (answer = granted))
+      return answer
+    }
+    expect(asked()).toBe(true)
+    expect(session.check?.(null, 'notifications', `${own}/`)).toBe(true)
+    webContents.url = 'http://evil.example/'
+    expect(asked()).toBe(false)
+    expect(session.check?.(null, 'notifications', 'http://evil.example/')).toBe(false)
+  })
+
+  test.each(['media', 'geolocation', 'clipboard-read', 'hid', 'serial', 'usb', 'openExternal', 'fileSystem', 'unknown'])(
     'refuses the permission %s, asked or looked up',
     (permission) => {
       const { session } = desktop
       let answer: boolean | undefined
       session.request?.(desktop.window().webContents, permission, (granted) => (answer = granted))
       expect(answer).toBe(false)
-      expect(session.check?.(null, permission)).toBe(false)
-      expect(session.check?.(desktop.window().webContents, permission)).toBe(false)
+      expect(session.check?.(null, permission, own)).toBe(false)
+      expect(session.check?.(desktop.window().webContents, permission, own)).toBe(false)
     },
   )
 

@@ -65,13 +65,16 @@ export function lockApp(app: ShellApp, electron: Pick<Shell, 'shell'>, rules: Ru
   app.on('web-contents-created', (_event, contents) => lockContents(contents, electron, rules))
 }
 
-/** No permission, no device, no file page, no foreign download. */
+/** No permission but to show notices of alarms, no device, no file page, no foreign download. */
 export function lockSession(session: ShellSession, { origin, log }: Rules): void {
-  session.setPermissionRequestHandler((_contents, permission, callback) => {
-    log.warn('a permission was refused', { permission })
-    callback(false)
+  const isGranted = (permission: string, asking: string) => permission === 'notifications' && isOwn(asking, origin())
+  session.setPermissionRequestHandler((contents, permission, callback) => {
+    const granted = isGranted(permission, contents.getURL())
+    if (!granted) log.warn('a permission was refused', { permission })
+    callback(granted)
   })
-  session.setPermissionCheckHandler(() => false)
+  // Looked up without a page: Electron names only the origin that asks.
+  session.setPermissionCheckHandler((_contents, permission, asking) => isGranted(permission, asking))
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest({ urls: ['file:///*'] }, ({ url }, callback) => {
     log.warn('a file page was refused', { address: shown(url) })

@@ -20,7 +20,7 @@ test('the window opens signed in, on the server of this machine', async () => {
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()))).toEqual([true])
 })
 
-test('the page has no more than the two words of the preload', async () => {
+test('the page has no more than the three words of the preload', async () => {
   const found = await desktop.page.evaluate(() => {
     const page = globalThis as unknown as Record<string, unknown>
     const bridge = page['desktop'] as Record<string, unknown>
@@ -30,10 +30,14 @@ test('the page has no more than the two words of the preload', async () => {
       node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in page),
     }
   })
-  expect(found).toEqual({ bridge: ['badge', 'version'], version: await desktop.app.evaluate(({ app }) => app.getVersion()), node: [] })
+  expect(found).toEqual({
+    bridge: ['badge', 'show', 'version'],
+    version: await desktop.app.evaluate(({ app }) => app.getVersion()),
+    node: [],
+  })
 })
 
-test('the page cannot leave the server, open others or ask for rights', async () => {
+test('the page cannot leave the server, open others or ask for more than to show notices', async () => {
   const { app, page, url } = desktop
   for (const address of ['http://example.com/', 'file:///etc/hosts', url.replace('127.0.0.1', 'localhost')]) {
     await page.evaluate((target) => void (location.href = target), address)
@@ -41,9 +45,9 @@ test('the page cannot leave the server, open others or ask for rights', async ()
     expect(await page.evaluate((target) => window.open(target) === null, address)).toBe(true)
   }
   expect(app.windows()).toHaveLength(1)
-  expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
+  expect(await page.evaluate(() => Notification.requestPermission())).toBe('granted')
   const states = await page.evaluate(async () => {
-    const names = ['geolocation', 'notifications', 'microphone'] as PermissionName[]
+    const names = ['geolocation', 'camera', 'microphone'] as PermissionName[]
     return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state))
   })
   expect(states).toEqual(['denied', 'denied', 'denied'])

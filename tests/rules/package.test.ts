@@ -246,10 +246,11 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     expect([...new Set(asked)]).toEqual(['electron'])
     expect(Object.keys(given)).toEqual(['desktop'])
     const { desktop = {} } = given
-    expect(Object.keys(desktop).toSorted()).toEqual(['badge', 'version'])
+    expect(Object.keys(desktop).toSorted()).toEqual(['badge', 'show', 'version'])
     expect(desktop['version']).toBe('1.2.3')
     if (typeof desktop['badge'] === 'function') desktop['badge'](4)
-    expect(sent).toEqual([['hearthgrid:badge', 4]])
+    if (typeof desktop['show'] === 'function') desktop['show']()
+    expect(sent).toEqual([['hearthgrid:badge', 4], ['hearthgrid:show']])
   })
 
   describe('what is packed runs by itself', () => {
