@@ -1,4 +1,5 @@
-import { generateRequestDetails, generateVAPIDKeys } from 'web-push'
+// The package is CommonJS: Node finds no names in it.
+import webPush from 'web-push'
 import type { Database } from '../../database.ts'
 import { arrived, failed, type Delivery, type Message } from './delivery.ts'
 import { failedStatus, isDelivery, request } from './request.ts'
@@ -13,7 +14,7 @@ const mostText = 1_500
 export async function vapidKeys(database: Database): Promise<NonNullable<KeptSetting<'push'>>> {
   const known = await readSetting(database, 'push')
   if (known) return known
-  const made = generateVAPIDKeys()
+  const made = webPush.generateVAPIDKeys()
   await writeSetting(database, 'push', made)
   return made
 }
@@ -34,7 +35,7 @@ export async function sendPush(message: Message, database: Database, signal: Abo
     link: message.link,
   }
   const urgent = message.priority === 'critical' || message.priority === 'high'
-  const details = generateRequestDetails(
+  const details = webPush.generateRequestDetails(
     { endpoint: browser.endpoint, keys: { p256dh: browser.p256dh, auth: browser.auth } },
     JSON.stringify(payload),
     {
