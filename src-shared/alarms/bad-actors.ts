@@ -43,7 +43,15 @@ function sourceOf({ all, raised }: Gathered, total: number, until: number): KpiS
   const { alarm, rule, ruleName, device, deviceName, point, part, kind, priority } = last
   return [
     {
-      ...{ alarm, rule, ruleName, device, deviceName, point, part, kind, priority },
+      alarm,
+      rule,
+      ruleName,
+      device,
+      deviceName,
+      point,
+      part,
+      kind,
+      priority,
       count: raised.length,
       share: total > 0 ? raised.length / total : 0,
       changes: changesInMinute(raised),

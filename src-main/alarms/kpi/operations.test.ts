@@ -32,10 +32,31 @@ async function world(now = calendar.momentOf('2026-11-20T12:00')) {
     database
       .insertInto('alarmOccurrence')
       .values({
-        ...{ id: `o${(number += 1)}`, alarm: 'r1|d1||', rule: 'r1', ruleName: 'Supply too low', kind: 'limit', priority: 'medium' },
-        ...{ device: 'd1', deviceName: 'Main street 1', place: '', point: null, part: '', series: null, quantity: null, value: null },
-        ...{ limitValue: null, clearedAt: null, acknowledgedAt: null, acknowledgedBy: null, comment: null, resetAt: null, endedAt: null },
-        ...{ hidden: null, beneath: null, raisedAt, ...over },
+        id: `o${(number += 1)}`,
+        alarm: 'r1|d1||',
+        rule: 'r1',
+        ruleName: 'Supply too low',
+        kind: 'limit',
+        priority: 'medium',
+        device: 'd1',
+        deviceName: 'Main street 1',
+        place: '',
+        point: null,
+        part: '',
+        series: null,
+        quantity: null,
+        value: null,
+        limitValue: null,
+        raisedAt,
+        clearedAt: null,
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+        comment: null,
+        resetAt: null,
+        endedAt: null,
+        hidden: null,
+        beneath: null,
+        ...over,
       })
       .execute()
   const happen = (at: number, what: string) =>
