@@ -18,6 +18,8 @@ export const unaudited: Record<string, string> = {
   'acquisition.tryNow': 'brings the next contact forward',
   'virtual.check': 'calculates once and keeps nothing',
   'virtual.test': 'calculates a day and keeps nothing',
+  'alarms.tryRule': 'calculates over the past and keeps nothing',
+  'alarms.stopTrial': 'ends a calculation that keeps nothing',
   'overrides.renew': 'a sign of life of whoever took the lease, as often as every few seconds',
 }
 

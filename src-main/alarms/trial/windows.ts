@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto'
+import { Failure } from '#shared/failures.ts'
+import type { HistoryPort, StoredLine } from '#shared/history/port.ts'
 import type { Samples } from '#shared/history/reduce.ts'
-import { askedUntil, goOn, type HistoryCall } from '../../history/question.ts'
+import type { Remote } from '#shared/rpc.ts'
 
 const dayMs = 24 * 3_600_000
 const slotMs = 15 * 60_000
 /** So many samples are fetched at once, over all series. */
 const atOnce = 300_000
 const fastestGrowth = 4
+const longestMs = 366 * dayMs
 
 /** Samples of some series from one moment to another, later than those before. */
 export type Window = { lines: ReadonlyMap<number, Samples>; to: number }
@@ -15,23 +19,38 @@ export type Window = { lines: ReadonlyMap<number, Samples>; to: number }
  * one. Throws `cancelled` when the signal fires.
  */
 export async function* windowsOf(
-  call: HistoryCall,
+  call: Remote<HistoryPort>,
   signal: AbortSignal,
   asked: { series: readonly number[]; from: number; to: number },
 ): AsyncGenerator<Window> {
   const series = [...asked.series]
   let length = Math.max(dayMs, (atOnce / Math.max(1, series.length)) * slotMs)
   for (let from = asked.from; from < asked.to;) {
-    goOn(signal)
-    const first = from
-    const to = Math.min(asked.to, endOf(first, length))
-    const lines = await askedUntil(call, signal, (query) => call.samples({ series, from: first, to, query }))
+    const to = Math.min(asked.to, endOf(from, length))
+    const lines = await samplesUntil(call, signal, { series, from, to })
     yield { lines: new Map(lines.map((line) => [line.series, line])), to }
     const got = lines.reduce((sum, { at }) => sum + at.length, 0)
-    length *= Math.min(fastestGrowth, Math.max(1 / fastestGrowth, atOnce / Math.max(1, got)))
-    length = Math.min(366 * dayMs, Math.max(slotMs, length))
+    const fitting = ((to - from) * atOnce) / Math.max(1, got)
+    length = Math.max(slotMs, Math.min(fitting, fastestGrowth * length, longestMs))
     from = to
   }
+}
+
+/** The question is taken back when the signal fires, so that nobody works on an answer that nobody waits for. */
+async function samplesUntil(call: Remote<HistoryPort>, signal: AbortSignal, range: { series: number[]; from: number; to: number }) {
+  const query = randomUUID()
+  if (signal.aborted) throw new Failure('cancelled')
+  return await new Promise<StoredLine[]>((resolve, reject) => {
+    const leave = () => {
+      call.cancel({ query }).catch(reject)
+      reject(new Failure('cancelled'))
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    void call
+      .samples({ ...range, query })
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', leave))
+  })
 }
 
 function endOf(from: number, length: number): number {

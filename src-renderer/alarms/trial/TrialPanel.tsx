@@ -71,7 +71,7 @@ export function TrialPanel({ content, onTake }: TrialPanelProps) {
           </Text>
         )}
         {running && <Progress value={100 * part} aria-label={t('alarms.trial.progress')} />}
-        {!running && ended?.error != null && <Failed told={tell(ended.error)} onRetry={start} />}
+        {!running && ended !== null && ended.error !== null && <Failed told={tell(ended.error)} onRetry={start} />}
         {!running && ended?.trial && isChanged && (
           <Text size="sm" role="status" className={classes['changed'] ?? ''}>
             {t('alarms.trial.changed')}
