@@ -12,6 +12,7 @@ import { PhoneBar } from './PhoneBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import classes from './Shell.module.css'
 
+const DesktopNotices = lazy(() => import('../alarms/desktop/DesktopNotices.tsx').then((file) => ({ default: file.DesktopNotices })))
 const AlarmBanner = lazy(() => import('../alarms/bar/AlarmBanner.tsx').then((file) => ({ default: file.AlarmBanner })))
 
 /** The frame around every screen. */
@@ -49,6 +50,7 @@ export function Shell() {
           <Banner />
           <Suspense>
             <AlarmBanner />
+            <DesktopNotices />
           </Suspense>
           <div className={classes['screen']}>
             <Outlet />

@@ -30,7 +30,10 @@ function hasPoints({ test }: Rule, { points }: OpenDevice): boolean {
     case 'sensor':
     case 'missing':
       return test.points.length > 0 ? any(test.points) : points.some(({ role, served }) => served && role === 'measure')
-    default:
+    case 'limit':
+    case 'rate':
+    case 'consumption':
+    case 'stuck':
       return any(test.points)
   }
 }

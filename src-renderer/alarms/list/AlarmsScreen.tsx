@@ -9,6 +9,7 @@ import { Failed } from '../../ui/Failed.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { PageTop } from '../../ui/PageTop.tsx'
 import { useFailureText, useFormat } from '../../words.ts'
+import { NotifyTrouble } from '../notify/NotifyTrouble.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
 import { choiceOf, noFilter, type Choice } from './choice.ts'
 import { HistoryView } from './HistoryView.tsx'
@@ -35,6 +36,7 @@ export function AlarmsScreen() {
         <PageTop title={t('alarms.title')} note={summary.data && <Note summary={summary.data} />}>
           <Ways />
         </PageTop>
+        <NotifyTrouble />
         <Views view={view} summary={summary.data} onChange={(next) => change({ ...noFilter, view: next === 'open' ? undefined : next })} />
         {view === 'history' ? (
           <HistoryView filter={choice.filter} card={phone || (cramped && opened !== null)} opened={opened} onOpen={open} />
@@ -85,7 +87,7 @@ function Ways() {
   return ways
     .filter(({ path }) => screens.some((screen) => screen.path === path && may(screen.role)))
     .map(({ path, label }) => (
-      <ButtonLink key={path} to={path} variant="default" size="sm">
+      <ButtonLink key={path} to={path} variant="default" size="xs">
         {t(label)}
       </ButtonLink>
     ))

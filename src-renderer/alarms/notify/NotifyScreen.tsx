@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useAddress } from '../../address.ts'
 import { useActor } from '../../host.ts'
 import { PageTop } from '../../ui/PageTop.tsx'
+import { NoticePanel } from '../desktop/NoticePanel.tsx'
 import { Channels } from './Channels.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { Lists } from './Lists.tsx'
@@ -46,6 +47,7 @@ export function NotifyScreen() {
         {...(phone ? { orientation: 'vertical' as const, fullWidth: true } : {})}
       />
       <chosen.Part />
+      <NoticePanel />
     </>
   )
 }
