@@ -11,6 +11,9 @@ const tenMs = 10 * minuteMs
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 const mostFloods = 100
+/** Of fewer alarms, ten sources are always more than the goal, and one critical alarm more than 1 %. */
+const fewestForTop = 200
+const fewestForSpread = 100
 
 /** What is counted of an occurrence; times UTC ms. */
 export type KpiOccurrence = Pick<
@@ -66,7 +69,7 @@ export function kpiOf({ from, to, edges, occurrences, acts }: KpiQuestion): Alar
       figureOf('stale', actors.stale.length),
       figureOf('chattering', actors.chattering.length),
       figureOf('fleeting', raised.filter(isFleeting).length),
-      figureOf('topTenShare', raised.length > 0 ? actors.top.reduce((sum, { share }) => sum + share, 0) : null),
+      topTen(actors.top, raised.length),
       ...times(all, raised, to),
       figureOf('maximumReAlarmCount', actors.comesAgain),
       figureOf('shelved', acts.shelved),
@@ -76,7 +79,13 @@ export function kpiOf({ from, to, edges, occurrences, acts }: KpiQuestion): Alar
     spread: priorities.map((priority) => {
       const count = raised.filter((one) => one.priority === priority).length
       const share = raised.length > 0 ? count / raised.length : null
-      return { priority, count, share, goal: spreadGoals[priority].goal, met: spreadMark(priority, share) }
+      return {
+        priority,
+        count,
+        share,
+        goal: spreadGoals[priority].goal,
+        met: raised.length < fewestForSpread ? null : spreadMark(priority, share),
+      }
     }),
     bars: barsOf(raised, edges),
     floods: floods.slice(-mostFloods).map(({ firstOut, ...flood }) => ({ ...flood, firstOut: nameOf(names.get(firstOut)) })),
@@ -84,6 +93,11 @@ export function kpiOf({ from, to, edges, occurrences, acts }: KpiQuestion): Alar
     stale: actors.finished(actors.stale),
     chattering: actors.finished(actors.chattering),
   }
+}
+
+function topTen(top: readonly { share: number }[], count: number): KpiFigure {
+  const figure = figureOf('topTenShare', count > 0 ? top.reduce((sum, { share }) => sum + share, 0) : null)
+  return count < fewestForTop ? { ...figure, met: null } : figure
 }
 
 const nameOf = (one: KpiOccurrence | undefined) => {

@@ -15,13 +15,13 @@ export function SpreadList({ spread }: { spread: AlarmKpi['spread'] }) {
         <li key={priority} className={classes['part']} data-priority={priority}>
           <PriorityMark priority={priority} hidden />
           <span className={classes['priority']}>{words.priority(priority)}</span>
+          <span className={classes['number']}>{share === null ? '–' : words.percent(share)}</span>
+          <span>{met && <MetMark met={met} />}</span>
           <span className={classes['track']} aria-hidden>
             <span className={classes['filled']} style={{ width: `${(share ?? 0) * 100}%` }} />
             <span className={classes['wanted']} style={{ left: `${goal * 100}%` }} />
           </span>
-          <span className={classes['number']}>{share === null ? '–' : words.percent(share)}</span>
           <span className={classes['quiet']}>{t('alarms.kpi.spread.goal', { count, goal: words.percent(goal) })}</span>
-          {met && <MetMark met={met} />}
         </li>
       ))}
     </ul>

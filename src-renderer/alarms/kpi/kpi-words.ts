@@ -14,7 +14,10 @@ export function useKpiWords() {
   const format = useFormat()
   const alarm = useAlarmWords()
   return useMemo(() => {
-    const percent = (share: number) => `${format.number(share * 100, share < 0.1 && share > 0 ? 1 : 0)} %`
+    const percent = (share: number) => {
+      const value = Math.round(share * 10_000) / 100
+      return `${format.number(value, Number.isInteger(value) || value >= 10 ? 0 : value < 1 ? 2 : 1)} %`
+    }
     const amount = (name: FigureName, value: number) => {
       const { unit } = figureRows[name]
       if (unit === 'share') return percent(value)
