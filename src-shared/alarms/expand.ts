@@ -20,8 +20,8 @@ import { levels, type AlarmTest, type Gate, type Rule, type TestOf } from './rul
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
-/** Long enough to know which sensors there were before a computer was off over a weekend. */
-const sensorMemoryMs = 72 * hourMs
+/** Long enough to know which sensors there are; all measured points of all devices look back so far. */
+const sensorMemoryMs = 24 * hourMs
 /** A day of 25 hours, and the sample before it. */
 const dayMemoryMs = 27 * hourMs
 /** More than this cannot be counted in an hour. */

@@ -121,6 +121,13 @@ test.each<[string, number]>([
   expect(run(later).last).toBe('within')
 })
 
+test('a controller that shows 0 for a meter that it does not have says nothing of its use', () => {
+  const nothing = use(0, 0, -4, 30, 0)
+  expect(new Set(run(nothing, { side: -1 }).said)).toEqual(new Set(['unknown']))
+  // One that stands still is none that used little.
+  expect(run(use(0, 0, -4, 30, 5), { side: -1 }).last).toBe('beyond')
+})
+
 test('a burst pipe is known within two readings of it', () => {
   const quiet = use(1, 1, -4, 3)
   const { said } = run([...quiet, [3.25, 1050], [3.5, 1100]])

@@ -43,12 +43,12 @@ test('more than can be is doubtful, also while nothing is known of what is usual
 })
 
 test('a coarse register that has stood still for long moves by one digit', () => {
-  const steps = Array.from({ length: 12 }, (_, n) => [n, 20 * hour * n] as const)
+  const steps = Array.from({ length: 12 }, (_, n) => [n + 1, 20 * hour * n] as const)
   const up = new CountUp(1_000_000)
   for (const [value, at] of steps) up.take(value, at)
   const idle = 20 * hour * 11
-  up.take(12, idle + minute)
-  up.take(13, idle + 2 * minute)
+  up.take(13, idle + minute)
+  up.take(14, idle + 2 * minute)
   expect(up.total).toBe(13)
 })
 

@@ -37,9 +37,12 @@ export class CountUp {
     this.#mostPerHour = limitPerHour
   }
 
-  /** Returns whether the sample counts, so that `at` and `total` are of it. A clock that was set back is a break. */
+  /**
+   * Returns whether the sample counts, so that `at` and `total` are of it. A clock that was set back is a break. A zero is silence, and where
+   * there never is anything else there is no meter.
+   */
   take(value: number, at: number): boolean {
-    if (value < 0 || at === this.at) return false
+    if (value <= 0 || at === this.at) return false
     if (Number.isNaN(this.#value)) return this.#keep(value, at, 0)
     if (at < this.at) {
       this.breaks++
@@ -47,8 +50,8 @@ export class CountUp {
     }
     const step = value - this.#value
     if (step >= 0 && !this.#isAgain(value) && this.#canBe(step, at)) return this.#keep(value, at, step)
-    // A step back within the last digit means nothing, and a zero is silence as well as a beginning.
-    if (value === 0 || (step < 0 && -step < Math.min(2 * this.#smallest, jitterShare * this.#value))) return false
+    // A step back within the last digit means nothing.
+    if (step < 0 && -step < Math.min(2 * this.#smallest, jitterShare * this.#value)) return false
     const around = 10 ** Math.ceil(Math.log10(this.#value))
     if (step < 0 && this.#doubt.samples === 0 && this.#value > rolloverShare * around && this.#isUsual(around + step, at)) {
       return this.#keep(value, at, around + step)
