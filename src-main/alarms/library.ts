@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { alarms } from '#shared/alarms/contract.ts'
+import { pointsNamed } from '#shared/alarms/find-points.ts'
 import { readLibrary, readyContent, readyWordsSchema, type ReadyFile, type ReadyWords } from '#shared/alarms/library.ts'
 import type { Rule, RuleContent } from '#shared/alarms/rule.ts'
 import type { Handlers } from '#shared/contract.ts'
@@ -9,6 +10,7 @@ import { Failure } from '#shared/failures.ts'
 import type { Host } from '../capability.ts'
 import type { Context } from '../dispatch.ts'
 import { readJson, readJsonFiles } from '../resources.ts'
+import { ruleDevice } from './rule-device.ts'
 
 /** Makes a rule as a person does, and says which ready-made one it comes from. */
 type Add = (content: RuleContent, library: string, context: Context) => Promise<Rule>
@@ -37,7 +39,7 @@ export function libraryOperations(host: Host, add: Add): Pick<Handlers<typeof al
             recommended: file.recommended,
             source: file.source,
             content: readyContent(file, wordsOf(words, id), true),
-            fits: devices.length > 0 ? devices.length : Math.min(1, conditions),
+            fits: file.rule.test.kind === 'meter' ? metersOf(host) : Math.max(devices.length, Math.min(1, conditions)),
             taken: rules.filter(({ library }) => library === id).length,
           }
         }),
@@ -56,6 +58,10 @@ export function libraryOperations(host: Host, add: Add): Pick<Handlers<typeof al
     },
   }
 }
+
+/** Devices with a register that the check of meters looks at, whether or not it has found anything. */
+const metersOf = (host: Host) =>
+  host.plant.all().filter((device) => ['energy', 'volume'].some((name) => pointsNamed(name, ruleDevice(device)).length > 0)).length
 
 function wordsOf(words: Record<string, ReadyWords>, id: string): ReadyWords {
   const found = words[id]

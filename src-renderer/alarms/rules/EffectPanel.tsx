@@ -30,7 +30,9 @@ export function EffectPanel({ content, put, points }: EffectPanelProps) {
   return (
     <Stack gap={6}>
       <Text fw={600} role="status" data-effect={data.devices.length}>
-        {t('alarms.rules.effect.now', { count: data.devices.length })} · {t('alarms.rules.conditions', { count: data.conditions })}
+        {content.test.kind === 'meter'
+          ? t('alarms.rules.effect.meters', { count: data.devices.length })
+          : `${t('alarms.rules.effect.now', { count: data.devices.length })} · ${t('alarms.rules.conditions', { count: data.conditions })}`}
       </Text>
       {data.devices.length > 0 && (
         <details>

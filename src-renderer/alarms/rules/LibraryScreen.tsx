@@ -113,8 +113,16 @@ function Row({ ready, words, may, chosen, onChoose }: RowProps) {
       <div className={classes['words']}>
         <Group gap={8}>
           <strong>{content.name}</strong>
-          {ready.recommended && <Badge variant="default">{t('alarms.rules.library.recommended')}</Badge>}
-          {ready.taken > 0 && <Badge variant="default">{t('alarms.rules.library.taken')}</Badge>}
+          {ready.recommended && (
+            <Badge variant="default" tt="none">
+              {t('alarms.rules.library.recommended')}
+            </Badge>
+          )}
+          {ready.taken > 0 && (
+            <Badge variant="default" tt="none">
+              {t('alarms.rules.library.taken')}
+            </Badge>
+          )}
         </Group>
         <Text size="sm">{content.description}</Text>
         <Text size="sm" c="dimmed">

@@ -36,6 +36,7 @@ export function NumberField({ label, description, unit = '', value, onChange, mi
       placeholder={placeholder}
       error={needed && empty ? t('alarms.rules.fault.number') : undefined}
       hideControls
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode="decimal"
     />
   )

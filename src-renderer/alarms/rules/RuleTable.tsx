@@ -37,7 +37,7 @@ export function RuleTable({ rows, sorting, onSort, ...acts }: RuleTableProps) {
     <Panel flush>
       {sorting && (
         <div className={`${classes['row']} ${classes['head']}`}>
-          <span>{heading('priority', '')}</span>
+          <span>{heading('priority', t('alarms.rules.prio'))}</span>
           <span>{heading('name', t('alarms.rules.field.name'))}</span>
           <span>{t('alarms.rules.field.test')}</span>
           <span className={classes['number']}>{heading('devices', t('alarms.rules.devices'))}</span>
@@ -83,13 +83,17 @@ function Row({ row, words, onEnable, onRemove, onRestore }: RowProps) {
         <div className={classes['what']}>
           {words.test(row.test)}
           <div className={classes['quiet']}>
-            {words.scope(row.scope)}
+            {words.scope(row.scope, row.test.kind)}
             {row.overrides.length > 0 && ` · ${t('alarms.rules.overrideCount', { count: row.overrides.length })}`}
           </div>
         </div>
         {row.removedAt === null && (
           <div className={classes['numbers']}>
-            <Count value={row.devices} unit={t('alarms.rules.devices')} title={t('alarms.rules.conditions', { count: row.conditions })} />
+            <Count
+              value={row.test.kind === 'health' ? null : row.devices}
+              unit={t('alarms.rules.devices')}
+              title={t('alarms.rules.conditions', { count: row.conditions })}
+            />
             <Count value={row.active} unit={t('alarms.rules.active')} marked />
             <Count value={row.week} unit={t('alarms.rules.week')} />
           </div>
@@ -114,11 +118,11 @@ function Row({ row, words, onEnable, onRemove, onRestore }: RowProps) {
   )
 }
 
-function Count({ value, unit, title, marked }: { value: number; unit: string; title?: string; marked?: boolean }) {
+function Count({ value, unit, title, marked }: { value: number | null; unit: string; title?: string; marked?: boolean }) {
   const format = useFormat()
   return (
-    <span className={classes['number']} data-some={(marked && value > 0) || undefined} title={title}>
-      {format.number(value)} <span className={classes['unit']}>{unit}</span>
+    <span className={classes['number']} data-some={(marked && (value ?? 0) > 0) || undefined} title={title}>
+      {value === null ? '–' : format.number(value)} <span className={classes['unit']}>{unit}</span>
     </span>
   )
 }

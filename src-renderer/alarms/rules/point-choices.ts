@@ -28,7 +28,7 @@ export function useRulePoints() {
   const names = usePointNames()
   const { data, error, refetch } = useCall('devices.pointKinds', { role: ['measure', 'state', 'setting'] })
   return useMemo(() => {
-    const label = (id: string, title: string | null = null) => {
+    const label = (id: string, title: string | null = null): string => {
       const every = /^(circuit|meter)\./.exec(id)
       const name = every ? names.name({ id, title }) : names.full({ id, title })
       return every ? t(`alarms.rules.every.${every[1] as 'circuit' | 'meter'}`, { name }) : name
@@ -39,12 +39,14 @@ export function useRulePoints() {
       .map(({ id, title, is, devices, every, role }) => ({ id, title, label: label(id, title), unit: units[is], is, devices, every, role }))
       .sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label))
     const byId = new Map(choices.map((choice) => [choice.id, choice]))
-    const quantity = (id: string): Quantity | null => byId.get(id)?.is ?? null
+    // What a meter measures also means it of the meters of controllers.
+    const find = (id: string) => byId.get(id) ?? byId.get(`meter.${id}`)
+    const quantity = (id: string): Quantity | null => find(id)?.is ?? null
     const number = (id: string | undefined) => {
       const is = id === undefined ? null : quantity(id)
       return { is, unit: is === null ? '' : units[is], decimals: is === null ? 1 : decimals[is] }
     }
-    const name = (id: string) => byId.get(id)?.label ?? label(id)
+    const name = (id: string) => find(id)?.label ?? label(id)
     return { choices, name, quantity, number, loading: data === undefined, error, retry: () => void refetch() }
   }, [data, error, names, refetch, t])
 }

@@ -56,8 +56,15 @@ export function shares(spread: Spread): { priority: Priority; conditions: number
   })
 }
 
-/** Too much of what is urgent wears people out: over double the target, of enough conditions to tell. */
+/** Together critical and high: what is above wears people out, until nothing is urgent any more. */
+const mostUrgent = 12
+
+/** Whether there is too much that is urgent, of enough conditions to tell. */
 export function isTopHeavy(spread: Spread): boolean {
   const all = spread.reduce((sum, { conditions }) => sum + conditions, 0)
-  return all >= 20 && shares(spread).some(({ priority, share }) => priority !== 'low' && (share ?? 0) > 2 * targets[priority])
+  const urgent = shares(spread).reduce(
+    (sum, { priority, share }) => sum + (priority === 'critical' || priority === 'high' ? (share ?? 0) : 0),
+    0,
+  )
+  return all >= 20 && urgent > mostUrgent
 }

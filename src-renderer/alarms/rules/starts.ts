@@ -83,3 +83,8 @@ export function withKind(content: RuleContent, kind: AlarmKind): RuleContent {
   if ('points' in test && 'points' in content.test) test.points = content.test.points
   return { ...content, test, ...startDelays(kind), overrides: content.overrides.map((one) => ({ ...one, values: {} })) }
 }
+
+/** The test with another deadband, where its kind has one. */
+export function withDeadband(test: AlarmTest, deadband: number | null): AlarmTest {
+  return 'deadband' in test && deadband !== null ? { ...test, deadband } : test
+}

@@ -11,12 +11,13 @@ export function useRuleWords(points: RulePoints) {
   return useMemo(() => {
     const value = (number: number | null, id: string | undefined, difference = false) => {
       if (number === null || !Number.isFinite(number)) return '–'
-      const { is, unit, decimals } = points.number(id)
-      const shown = Number.isInteger(number) ? 0 : Math.max(1, decimals)
+      const { is, unit } = points.number(id)
+      const shown = Math.min(3, /\.(\d+)$/.exec(String(number))?.[1]?.length ?? 0)
       return `${format.number(number, shown)} ${difference && is === 'temperature' ? 'K' : unit}`.trim()
     }
     const list = (ids: readonly string[], none: string) => (ids.length === 0 ? none : ids.map(points.name).join(', '))
-    const scope = (of: Scope) => {
+    const scope = (of: Scope, kind: AlarmTest['kind']) => {
+      if (kind === 'health') return t('alarms.rules.scope.program')
       const except = of.by === 'devices' || of.except.length === 0 ? '' : ` ${t('alarms.rules.scope.except', { count: of.except.length })}`
       if (of.by === 'all') return t('alarms.rules.scope.all') + except
       if (of.by === 'devices') return t('alarms.rules.scope.devices', { count: of.devices.length })
@@ -77,7 +78,9 @@ export function useRuleWords(points: RulePoints) {
     }
     const gate = ({ point, is, value: number }: Gate) => `${points.name(point)} ${t(`alarms.rules.gate.${is}`)} ${value(number, point)}`
     const delays = ({ onDelayS, offDelayS }: Pick<RuleContent, 'onDelayS' | 'offDelayS'>) =>
-      t('alarms.rules.says.delays', { on: format.duration(onDelayS || 0), off: format.duration(offDelayS || 0) })
+      onDelayS === 0 && offDelayS === 0
+        ? t('alarms.rules.says.atOnce')
+        : t('alarms.rules.says.delays', { on: format.duration(onDelayS || 0), off: format.duration(offDelayS || 0) })
     return { scope, test, gate, delays, value }
   }, [t, format, points])
 }

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { useCall } from '../../../host.ts'
 import { useFormat } from '../../../words.ts'
 import { PriorityMark } from '../../PriorityMark.tsx'
+import { TrialPanel } from '../../trial/TrialPanel.tsx'
 import { EffectPanel } from '../EffectPanel.tsx'
 import { OverridePanel } from '../OverridePanel.tsx'
 import type { Step } from '../problems.ts'
+import { withDeadband } from '../starts.ts'
 import { useRuleWords } from '../words.ts'
 import type { StepProps } from './step.ts'
 import classes from '../Wizard.module.css'
@@ -30,7 +32,7 @@ export function OverviewStep(props: StepProps) {
     {
       step: 'devices',
       label: t('alarms.rules.field.scope'),
-      text: content.test.kind === 'health' ? t('alarms.rules.scope.program') : words.scope(content.scope),
+      text: words.scope(content.scope, content.test.kind),
     },
     { step: 'point', label: t('alarms.rules.field.test'), text: words.test(content.test) },
     ...(content.while.length > 0
@@ -84,6 +86,12 @@ export function OverviewStep(props: StepProps) {
       </dl>
       {content.test.kind !== 'health' && <EffectPanel content={content} put={put} points={points} />}
       {content.test.kind !== 'health' && devices && <OverridePanel {...props} devices={devices} />}
+      {content.test.kind !== 'health' && (
+        <TrialPanel
+          content={problems.length === 0 ? content : null}
+          onTake={({ deadband, onDelayS }) => put({ onDelayS, test: withDeadband(content.test, deadband) })}
+        />
+      )}
       {problems.length > 0 && save && (
         <div role="status">
           <Text fw={600} size="sm">
