@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { hooked, outbox, planner, ruleOf, webServer } from './notify-world.ts'
-import { startWorld } from './world.ts'
+import { newFolder, startWorld } from './world.ts'
 
 const minute = 60_000
 const poll = <T>(ask: () => T) => expect.poll(ask, { timeout: 15_000 })
@@ -134,17 +134,38 @@ describe('what fails', () => {
     await expect(call('alarms.retryNotice', { id: dead?.id ?? '' })).rejects.toMatchObject({ code: 'notify.over' })
   })
 
-  test('is not followed to another place, and is spared when it was acknowledged while it was under way', async () => {
+  test('is not followed to another place, and is not tried again when somebody acknowledged while it was under way', async () => {
     const { serving, call } = await startWorld()
-    const server = await webServer(() => ({ status: 302, location: 'http://127.0.0.1:1/elsewhere' }))
+    let answer: (said: { status: number; location: string }) => void = () => undefined
+    const later = new Promise<{ status: number; location: string }>((resolve) => (answer = resolve))
+    const server = await webServer(() => later)
     const { list } = await hooked(call, server.url)
     const rule = ruleOf({ steps: [{ list: list.id, afterMinutes: 0 }], resolved: false, schedule: null })
     const plan = planner(serving)
     const [occurrence = ''] = await plan([{ what: 'begun', rule }])
-    await poll(() => outbox(call)).toMatchObject([{ state: 'retrying', trouble: { code: 'redirect' } }])
+    await poll(() => server.got).toHaveLength(1)
     await plan([{ what: 'acknowledged', rule, occurrence }])
-    expect(await outbox(call)).toMatchObject([{ state: 'spared', reason: 'acknowledged' }])
+    expect(await outbox(call)).toMatchObject([{ state: 'sending' }])
+    answer({ status: 302, location: 'http://127.0.0.1:1/elsewhere' })
+    await poll(() => outbox(call)).toMatchObject([{ state: 'spared', reason: 'acknowledged', trouble: { code: 'redirect' } }])
     await expect(call('alarms.discardNotice', { id: (await outbox(call))[0]?.id ?? '' })).rejects.toMatchObject({ code: 'notify.over' })
+  })
+
+  test('to stop in time is sent by the next start, with the same id', async () => {
+    const folder = newFolder()
+    const first = await startWorld({ folder })
+    let silent = true
+    const server = await webServer(() => (silent ? null : { status: 200 }))
+    const { list } = await hooked(first.call, server.url)
+    const rule = ruleOf({ steps: [{ list: list.id, afterMinutes: 0 }], resolved: false, schedule: null })
+    await planner(first.serving)([{ what: 'begun', rule }])
+    await poll(() => server.got).toHaveLength(1)
+    await first.stop()
+    silent = false
+    const second = await startWorld({ folder })
+    await poll(() => outbox(second.call)).toMatchObject([{ state: 'sent', tries: 1 }])
+    expect(server.got).toHaveLength(2)
+    expect(new Set(server.got.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   })
 })
 

@@ -15,17 +15,19 @@ export type Call = ReturnType<typeof caller>
 type Serving = Awaited<ReturnType<typeof startWorld>>['serving']
 export type Got = { url: string; method: string; headers: IncomingHttpHeaders; body: string }
 
+type Said = { status: number; text?: string; location?: string } | null | 'drop'
+
 /** A web server on loopback that keeps what it is asked. `answer` null: it never answers; 'drop': it hangs up after it has read everything. */
-export async function webServer(answer: (got: Got) => { status: number; text?: string; location?: string } | null | 'drop') {
+export async function webServer(answer: (got: Got) => Said | Promise<Said>) {
   const got: Got[] = []
   const server = createServer((request, response) => {
     let body = ''
     request.setEncoding('utf8')
     request.on('data', (chunk: string) => (body += chunk))
-    request.on('end', () => {
+    request.on('end', async () => {
       const one = { url: request.url ?? '', method: request.method ?? '', headers: request.headers, body }
       got.push(one)
-      const said = answer(one)
+      const said = await answer(one)
       if (said === 'drop') request.socket.destroy()
       else if (said) response.writeHead(said.status, said.location === undefined ? {} : { location: said.location }).end(said.text ?? '')
     })

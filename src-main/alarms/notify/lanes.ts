@@ -48,6 +48,7 @@ export async function takeBatch(database: Database, lane: Lane, most: number, no
   const started = await onLane
     .select((row) => ['message', row.fn.max<number>('startedAt').as('at')])
     .where('startedAt', '>', now - windowMs)
+    .where('startedAt', '<=', now)
     .groupBy('message')
     .orderBy('at')
     .execute()
@@ -91,9 +92,9 @@ export async function settle(database: Database, { rows }: Batch, delivery: Deli
     }
     const { trouble, detail } = delivery
     if (delivery.is === 'doubt') return setRows(transaction, rows, { state: 'uncertain', endedAt: now, trouble, detail })
-    // It never left, so the try does not count.
-    if (trouble === 'stopped') return setRows(transaction, rows, { state: 'waiting', dueAt: now, startedAt: null, message: null })
     const tries = rows[0]?.tries ?? 0
+    // The program stops: the next start goes on with the same message, and the try does not count.
+    if (trouble === 'stopped') return setRows(transaction, rows, { state: 'retrying', dueAt: now, startedAt: null, tries: tries - 1 })
     const wait = delivery.final ? undefined : waitMinutes[tries - 1]
     await setRows(
       transaction,

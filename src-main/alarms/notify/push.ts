@@ -7,8 +7,8 @@ import { readSetting, writeSetting, type KeptSetting } from './settings.ts'
 
 /** What is still worth showing after a phone was off. */
 const keepSeconds = 24 * 60 * 60
-/** A push service takes 4 kB; most of it is text. */
-const mostText = 1_500
+/** Bytes of text; a push service takes 4 kB with everything. */
+const mostText = 2_500
 
 /** The keys that this program shows itself to push services with; made when they are first needed. */
 export async function vapidKeys(database: Database): Promise<NonNullable<KeptSetting<'push'>>> {
@@ -29,7 +29,7 @@ export async function sendPush(message: Message, database: Database, signal: Abo
   const payload = {
     id: message.id,
     title: message.text.subject,
-    body: message.text.body.slice(0, mostText),
+    body: cutAt(message.text.body, mostText),
     priority: message.priority,
     alarm: message.facts.length === 1 ? (message.facts[0]?.alarm ?? null) : null,
     link: message.link,
@@ -61,4 +61,9 @@ export async function sendPush(message: Message, database: Database, signal: Abo
   if (answer.status !== 404 && answer.status !== 410) return failedStatus(answer)
   await database.deleteFrom('notifyBrowser').where('id', '=', browser.id).execute()
   return failed('browserGone', String(answer.status), true)
+}
+
+function cutAt(text: string, bytes: number): string {
+  const cut = Buffer.from(text).subarray(0, bytes)
+  return new TextDecoder().decode(cut).replace(/\uFFFD+$/, '')
 }

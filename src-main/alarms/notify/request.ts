@@ -29,6 +29,7 @@ const beforeTheRequest: Record<string, Trouble> = {
 /** Asks once over HTTP, without following to other places. Returns how it failed, in place of an answer, when there is none. */
 export async function request({ url, signal, ...asked }: Request): Promise<Answer | Delivery> {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return failed('badSettings', url)
+  if (signal.aborted) return failed('stopped', '')
   try {
     const answer = await fetch(url, {
       ...asked,

@@ -2,10 +2,12 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NoticeWords } from '#shared/alarms/notify-text.ts'
 import { pointTextKey } from '#shared/devices/point-text.ts'
-import type { Host } from '../../capability.ts'
+import type { Host as FullHost } from '../../capability.ts'
 import { readJson } from '../../resources.ts'
 
 const file = 'notices.json'
+
+type Host = Pick<FullHost, 'layout' | 'plant'>
 
 /** Languages that messages can be written in. */
 export function languagesIn(host: Host): string[] {
