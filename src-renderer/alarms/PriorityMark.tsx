@@ -14,9 +14,13 @@ type PriorityMarkProps = {
 }
 
 /** How urgent an alarm is, told thrice: by colour, by shape and by number (1 is the most urgent). */
-export function PriorityMark({ priority, state, size = 20, hidden }: PriorityMarkProps) {
+export function PriorityMark({ hidden, ...rest }: PriorityMarkProps) {
   const { t } = useTranslation()
-  const label = t(`alarms.words.priority.${priority}`)
+  return <PriorityShape {...rest} label={hidden ? null : t(`alarms.words.priority.${rest.priority}`)} />
+}
+
+/** The mark alone, for the rows of long lists, which know their words. */
+export function PriorityShape({ priority, state, size = 20, label }: Omit<PriorityMarkProps, 'hidden'> & { label: string | null }) {
   return (
     <svg
       ref={inStep}
@@ -27,9 +31,9 @@ export function PriorityMark({ priority, state, size = 20, hidden }: PriorityMar
       data-priority={priority}
       data-outline={state === 'returned' || undefined}
       data-blink={(state !== undefined && blinking.has(state)) || undefined}
-      {...(hidden ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+      {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
-      {!hidden && <title>{label}</title>}
+      {label !== null && <title>{label}</title>}
       <g className={classes['shape']}>{shapes[priority]}</g>
       <text x="10" y={priority === 'high' ? 15.6 : 13.9} className={classes['number']}>
         {priorities.indexOf(priority) + 1}
@@ -47,7 +51,9 @@ const shapes: Record<Priority, ReactNode> = {
   low: <circle cx="10" cy="10" r="8.8" />,
 }
 
+const beatMs = 1200
+
 /** All marks of a screen blink together, whenever each of them came. */
 function inStep(mark: SVGSVGElement | null): void {
-  for (const animation of mark?.getAnimations({ subtree: true }) ?? []) animation.startTime = 0
+  mark?.style.setProperty('--into', `${-(performance.now() % beatMs)}ms`)
 }

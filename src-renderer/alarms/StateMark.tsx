@@ -29,8 +29,12 @@ const drawings: Record<AlarmState, Icon> = {
 /** The state of an alarm as a drawing with its word; `short` shows the drawing alone and says the word to screen readers. */
 export function StateMark({ state, short }: { state: AlarmState; short?: boolean }) {
   const { t } = useTranslation()
+  return <StateShape state={state} word={t(`alarms.words.state.${state}`)} short={short} />
+}
+
+/** The same for the rows of long lists, which know their words. */
+export function StateShape({ state, word, short }: { state: AlarmState; word: string; short?: boolean | undefined }) {
   const Drawing = drawings[state]
-  const word = t(`alarms.words.state.${state}`)
   return (
     <span className={classes['state']} data-alarm-state={state} {...(short ? { role: 'img', 'aria-label': word, title: word } : {})}>
       <Drawing size={16} stroke={1.7} aria-hidden />

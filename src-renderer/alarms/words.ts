@@ -29,13 +29,20 @@ export function useAlarmWords() {
   const format = useFormat()
   const names = usePointNames()
   return useMemo(() => {
-    const point = ({ point: id }: Pick<Named, 'point'>) => (id ? names.full({ id, title: null }) : '')
+    // A list of thousands has few points and levels, and is searched with every letter.
+    const point = remembered(
+      ({ point: id }: Pick<Named, 'point'>) => (id ? names.full({ id, title: null }) : ''),
+      (row) => row.point ?? '',
+    )
     const part = ({ kind, part: name }: Pick<Named, 'kind' | 'part'>) => {
       const known = knownPart(name)
       return known === null || (kind === 'offline' && name === '') ? '' : t(`alarms.words.part.${known}`)
     }
     /** Point and level: "Circuit 1: Flow temperature, very high". */
-    const about = (row: Named) => [point(row), part(row)].filter(Boolean).join(', ')
+    const about = remembered(
+      (row: Named) => [point(row), part(row)].filter(Boolean).join(', '),
+      (row) => `${row.kind}|${row.point ?? ''}|${row.part}`,
+    )
     /** All in one line: "Supply too cold · School · Flow temperature, low". */
     const line = (row: Named) => [row.ruleName, row.deviceName, about(row)].filter(Boolean).join(' · ')
     /** A number of the alarm with its unit; empty when there is none or it says nothing. */
@@ -52,6 +59,16 @@ export function useAlarmWords() {
     const suppression = (reason: Suppression['reason']) => t(`alarms.words.suppression.${reason}`)
     return { point, part, about, line, number, state, priority, kind, happening, suppression }
   }, [t, format, names])
+}
+
+function remembered<T>(make: (of: T) => string, keyOf: (of: T) => string): (of: T) => string {
+  const known = new Map<string, string>()
+  return (of) => {
+    const key = keyOf(of)
+    const text = known.get(key) ?? make(of)
+    known.set(key, text)
+    return text
+  }
 }
 
 export type AlarmWords = ReturnType<typeof useAlarmWords>

@@ -1,9 +1,8 @@
 import { memo, useEffect, useRef, type MouseEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AlarmRow } from '#shared/alarms/row.ts'
 import { DeviceLink } from '../../ui/DeviceLink.tsx'
-import { PriorityMark } from '../PriorityMark.tsx'
-import { useAlarmWords } from '../words.ts'
+import { PriorityShape } from '../PriorityMark.tsx'
+import { useRowContext } from './row-context.ts'
 import { isUnseen } from './arrange.ts'
 import { Recent, RespondBy, RowActs, Since, StateCell, ValueNow } from './cells.tsx'
 import type { Act } from './acts.ts'
@@ -40,8 +39,7 @@ export type AlarmLineProps = {
 /** One alarm of the list. */
 export const AlarmLine = memo(function AlarmLine(props: AlarmLineProps) {
   const { row, index, current, steered, selected, selectable, opened, gone, inner, card, told } = props
-  const { t } = useTranslation()
-  const words = useAlarmWords()
+  const { t, words } = useRowContext()
   const self = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (current && steered) self.current?.focus({ preventScroll: true })
@@ -108,7 +106,7 @@ export const AlarmLine = memo(function AlarmLine(props: AlarmLineProps) {
     >
       <div role="gridcell" className={classes['marks']}>
         {check}
-        <PriorityMark priority={row.priority} state={gone ? undefined : row.state} size={22} />
+        <PriorityShape priority={row.priority} state={gone ? undefined : row.state} size={22} label={words.priority(row.priority)} />
       </div>
       <div role="gridcell" className={classes['two']}>
         <span className={classes['name']}>{row.ruleName}</span>

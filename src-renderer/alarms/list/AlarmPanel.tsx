@@ -18,6 +18,7 @@ import { AlarmLog } from './AlarmLog.tsx'
 import { OutcomeNote } from './OutcomeNote.tsx'
 import { Remark } from './Remark.tsx'
 import { ResponseSheet } from './ResponseSheet.tsx'
+import { RowContext, useMakeRowContext } from './row-context.ts'
 import { useActs } from './use-acts.ts'
 import classes from './Screen.module.css'
 
@@ -76,41 +77,44 @@ function Whole({ alarm, onOpen }: { alarm: CallOutput<'alarms.get'>; onOpen: (id
   const { may } = useActor()
   const doing = useActs()
   const { row } = alarm
+  const context = useMakeRowContext()
   const possible = acts.filter((act) => may(needs[act]) && actable(act, [row]).length > 0)
   return (
-    <Stack gap="lg">
-      <Stack gap="sm">
-        <div className={classes['title']}>
-          <PriorityMark priority={row.priority} state={row.state} size={26} />
-          <div className={classes['name']}>
-            <Title order={2}>{row.ruleName}</Title>
-            <div className={classes['dim']}>{[words.priority(row.priority), words.about(row)].filter(Boolean).join(' · ')}</div>
+    <RowContext value={context}>
+      <Stack gap="lg">
+        <Stack gap="sm">
+          <div className={classes['title']}>
+            <PriorityMark priority={row.priority} state={row.state} size={26} />
+            <div className={classes['name']}>
+              <Title order={2}>{row.ruleName}</Title>
+              <div className={classes['dim']}>{[words.priority(row.priority), words.about(row)].filter(Boolean).join(' · ')}</div>
+            </div>
           </div>
-        </div>
-        {possible.length > 0 && (
-          <Group gap={6}>
-            {possible.map((act) => (
-              <Button
-                key={act}
-                size="xs"
-                variant={act === 'acknowledge' ? 'filled' : 'default'}
-                loading={doing.busy}
-                onClick={() => doing.start(act, [row])}
-              >
-                {t(`alarms.list.act.${act}`)}
-              </Button>
-            ))}
-          </Group>
-        )}
-        <OutcomeNote acts={doing} />
-        <AlarmFacts row={row} />
-        <AlarmLinks row={row} />
+          {possible.length > 0 && (
+            <Group gap={6}>
+              {possible.map((act) => (
+                <Button
+                  key={act}
+                  size="xs"
+                  variant={act === 'acknowledge' ? 'filled' : 'default'}
+                  loading={doing.busy}
+                  onClick={() => doing.start(act, [row])}
+                >
+                  {t(`alarms.list.act.${act}`)}
+                </Button>
+              ))}
+            </Group>
+          )}
+          <OutcomeNote acts={doing} />
+          <AlarmFacts row={row} />
+          <AlarmLinks row={row} />
+        </Stack>
+        <ResponseSheet alarm={alarm} />
+        <AlarmCourse row={row} />
+        <AlarmLog alarm={alarm} onOpen={onOpen} />
+        {may('basic') && <Remark id={row.id} />}
+        <ActDialog acts={doing} />
       </Stack>
-      <ResponseSheet alarm={alarm} />
-      <AlarmCourse row={row} />
-      <AlarmLog alarm={alarm} onOpen={onOpen} />
-      {may('basic') && <Remark id={row.id} />}
-      <ActDialog acts={doing} />
-    </Stack>
+    </RowContext>
   )
 }

@@ -63,7 +63,7 @@ export function FilterBar({ field, view, filter, named, onChange, children }: Fi
       </div>
       {view === 'open' && (
         <Select
-          w={190}
+          className={classes['choice'] ?? ''}
           clearable
           placeholder={t('alarms.list.filter.state')}
           aria-label={t('alarms.list.filter.state')}
@@ -74,7 +74,7 @@ export function FilterBar({ field, view, filter, named, onChange, children }: Fi
       )}
       {view !== 'history' && (
         <Select
-          w={190}
+          className={classes['choice'] ?? ''}
           clearable
           placeholder={t('alarms.list.filter.kind')}
           aria-label={t('alarms.list.filter.kind')}

@@ -30,9 +30,9 @@ export function FloodNote({ flood, rows, grouped, onGrouped, onOpen }: FloodNote
         {first && (
           <>
             {t('alarms.list.flood.first')}{' '}
-            <Button variant="transparent" size="compact-sm" p={0} onClick={() => onOpen(first.id)}>
+            <button type="button" className={classes['link']} onClick={() => onOpen(first.id)}>
               {words.line(first)}
-            </Button>
+            </button>
           </>
         )}
       </div>

@@ -1,19 +1,17 @@
 import { memo, useEffect, useRef } from 'react'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Group } from '#shared/alarms/group.ts'
 import { priorities } from '#shared/alarms/priority.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
 import type { RowTold } from './AlarmLine.tsx'
-import { useAlarmWords } from '../words.ts'
+import { useRowContext } from './row-context.ts'
 import classes from './AlarmGrid.module.css'
 
 type GroupLineProps = { group: Group; index: number; current: boolean; steered: boolean; unfolded: boolean; told: RowTold }
 
 /** Alarms of one cause as one entry of the list during a flood; unfolds to its rows. */
 export const GroupLine = memo(function GroupLine({ group, index, current, steered, unfolded, told }: GroupLineProps) {
-  const { t } = useTranslation()
-  const words = useAlarmWords()
+  const { t, words } = useRowContext()
   const self = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (current && steered) self.current?.focus({ preventScroll: true })

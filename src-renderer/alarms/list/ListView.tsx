@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '@mantine/core'
 import { IconBellCheck, IconZoomQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -51,11 +51,13 @@ export function ListView({ list, choice, card, onOpen }: ListViewProps) {
   const field = useRef<HTMLInputElement>(null)
   const scrolled = useScrolled(scrolledBeyond)
 
+  // Typing goes on while a long list is narrowed.
+  const narrowed = useDeferredValue(filter)
   const wanted = useMemo(() => {
     const textOf = (row: AlarmRow) => [words.line(row), row.place, row.line, labels.get(row.device ?? '') ?? ''].join(' ')
-    return ordered(narrow(list.rows, filter, textOf), view)
-  }, [list.rows, filter, view, words, labels])
-  const key = view + said
+    return ordered(narrow(list.rows, narrowed, textOf), view)
+  }, [list.rows, narrowed, view, words, labels])
+  const key = view + JSON.stringify(narrowed)
   const { shown, fresh, gone, renew } = useSteady(wanted, scrolled || selection.ids.size > 0, key)
   const flood = view === 'open' && choice.grouped ? list.flood : null
   const entries = useMemo(() => entriesOf(shown, flood, unfolded), [shown, flood, unfolded])

@@ -1,11 +1,9 @@
 import { IconLockOpen, IconCheck, IconClockPause, IconArrowBackUp, IconTool, type Icon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { AlarmRow } from '#shared/alarms/row.ts'
-import { useActor, useNow, useReadings } from '../../host.ts'
-import { useFormat } from '../../words.ts'
-import { StateMark } from '../StateMark.tsx'
-import { useAlarmWords } from '../words.ts'
-import { actable, acts, needs, type Act } from './acts.ts'
+import { useNow, useReadings } from '../../host.ts'
+import { StateShape } from '../StateMark.tsx'
+import { actable, type Act } from './acts.ts'
+import { useRowContext } from './row-context.ts'
 import classes from './AlarmGrid.module.css'
 
 const dayMs = 24 * 3_600_000
@@ -13,8 +11,7 @@ const none: readonly number[] = []
 
 /** The value as it is now: of a limit as it is read, of others as their rule last saw it. */
 export function ValueNow({ row }: { row: AlarmRow }) {
-  const { t } = useTranslation()
-  const words = useAlarmWords()
+  const { t, words } = useRowContext()
   const { series } = row
   const live = row.kind === 'limit' && series !== null
   const reading = useReadings(live ? [series] : none)(series ?? -1)
@@ -33,8 +30,7 @@ export function ValueNow({ row }: { row: AlarmRow }) {
 
 /** When it was raised, and how long ago or how long it lasted; of a pending one when it will be. */
 export function Since({ row }: { row: AlarmRow }) {
-  const { t } = useTranslation()
-  const format = useFormat()
+  const { t, format } = useRowContext()
   const now = useNow()
   const { raisedAt, clearedAt, pendingUntil } = row
   if (row.state === 'normal' && pendingUntil !== null) {
@@ -60,9 +56,7 @@ export function Since({ row }: { row: AlarmRow }) {
 
 /** How it stands, and whose doing that is. */
 export function StateCell({ row }: { row: AlarmRow }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const words = useAlarmWords()
+  const { t, format, words } = useRowContext()
   const { out, suppression, shelf, acknowledged } = row
   const by = out
     ? t('alarms.list.by', { who: out.by, time: format.dateTime(out.at) })
@@ -79,7 +73,11 @@ export function StateCell({ row }: { row: AlarmRow }) {
   const why = out?.reason ?? shelf?.reason ?? acknowledged?.comment ?? ''
   return (
     <>
-      {row.state === 'normal' ? <span className={classes['quiet']}>{t('alarms.list.pending')}</span> : <StateMark state={row.state} />}
+      {row.state === 'normal' ? (
+        <span className={classes['quiet']}>{t('alarms.list.pending')}</span>
+      ) : (
+        <StateShape state={row.state} word={words.state(row.state)} />
+      )}
       {by !== '' && (
         <span className={classes['quiet']} title={[by, why].filter(Boolean).join(': ')}>
           {why === '' ? by : `${by}: ${why}`}
@@ -91,8 +89,7 @@ export function StateCell({ row }: { row: AlarmRow }) {
 
 /** How often it came lately, when that is more than once. */
 export function Recent({ row }: { row: AlarmRow }) {
-  const { t } = useTranslation()
-  const format = useFormat()
+  const { t, format } = useRowContext()
   const count = Math.max(row.waiting, row.recent.length)
   if (count < 2) return null
   const label = t('alarms.list.recent', { count, times: row.recent.map((at) => format.dateTime(at)).join(', ') })
@@ -105,8 +102,7 @@ export function Recent({ row }: { row: AlarmRow }) {
 
 /** How long there is to act. */
 export function RespondBy({ row }: { row: AlarmRow }) {
-  const { t } = useTranslation()
-  const format = useFormat()
+  const { t, format } = useRowContext()
   const now = useNow()
   if (row.respondBy === null || !row.active) return null
   const left = row.respondBy - now
@@ -130,9 +126,8 @@ type RowActsProps = { row: AlarmRow; tabIndex: number; onAct: (act: Act, row: Al
 
 /** What can be done with one click in the list; the rest stands in the opened alarm. */
 export function RowActs({ row, tabIndex, onAct }: RowActsProps) {
-  const { t } = useTranslation()
-  const { may } = useActor()
-  const here = acts.filter((act) => act !== 'remove' && may(needs[act]) && actable(act, [row]).length > 0)
+  const { t, allowed } = useRowContext()
+  const here = allowed.filter((act) => act !== 'remove' && actable(act, [row]).length > 0)
   return here.map((act) => {
     const Drawing = drawings[act]
     const label = t(`alarms.list.act.${act}`)
