@@ -21,8 +21,8 @@ export async function startHouses(names: readonly string[], options: Parameters<
   }
   let second = Math.floor((options.clock ?? Date.now)() / 1000) - 3000
   /** Each message is a second later than the one before, so that none is taken for a copy. */
-  const send = async (values: Record<string, { flow?: number; back?: number }>) => {
-    second++
+  const send = async (values: Record<string, { flow?: number; back?: number }>, agoMs?: number) => {
+    second = agoMs === undefined ? second + 1 : Math.floor(((options.clock ?? Date.now)() - agoMs) / 1000)
     const body = Object.entries(values).map(([device, of]) => ({ device, ts: second * 1000, ...of }))
     const answer = await fetch(`${world.serving.url}/api/v1/ingest/router-1`, {
       method: 'POST',

@@ -201,3 +201,17 @@ test('history is filtered, paged and written as a file', async () => {
   expect(text.split('\r\n')).toHaveLength(8)
   expect(text).toContain(';South;;circuit1.flow;high;82,5;80;°C;')
 })
+
+test('a rule that looks back knows what history has: no start makes it wait anew', async () => {
+  const folder = newFolder()
+  const first = await startHouses(['Still', 'Lively'], { folder })
+  for (let ago = 130; ago > 0; ago -= 10) await first.send({ Still: { flow: 60 }, Lively: { flow: 50 + (ago % 3) } }, ago * 60_000)
+  const rule = ruleOf({ name: 'Stuck', test: { kind: 'stuck', points: ['circuit1.flow'], hours: 2, within: 0.05 } })
+  await first.addRule(rule)
+  await first.stop()
+  const again = await startHouses([], { folder, token: first.gatewayToken })
+  await again.send({ Still: { flow: 60 }, Lively: { flow: 51 } }, 0)
+  expect(await eventually(again.open, (rows) => rows.length > 0)).toMatchObject([{ deviceName: 'Still', ruleName: 'Stuck' }])
+  await again.send({ Still: { flow: 61 }, Lively: { flow: 52 } })
+  await eventually(again.open, ([row]) => row?.state === 'returned')
+})
