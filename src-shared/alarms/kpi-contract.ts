@@ -92,7 +92,7 @@ const bar = z.object({ from: z.number(), to: z.number(), counts: z.record(z.enum
 
 export const kpiSchema = z
   .object({
-    from: z.number().describe('UTC ms; begin of what is counted, not before the first rule'),
+    from: z.number().describe('UTC ms; begin of what is counted, not before the first rule or alarm'),
     to: z.number().describe('UTC ms; end of what is counted, not after now'),
     figures: z.array(figureSchema),
     spread: z.array(spread),

@@ -94,6 +94,16 @@ test('what was raised before the period and still stands is stale, what had ende
   expect(stale.map(({ alarm, activeSince }) => [alarm, activeSince])).toEqual([['r1|d1||', first - 5 * day]])
 })
 
+test('a value from before the first rule that raised an alarm is counted', async () => {
+  const { database, raise, figure, now } = await world()
+  await database
+    .updateTable('alarmRule')
+    .set({ createdAt: now - hour })
+    .execute()
+  await raise(now - 2 * hour)
+  expect(await figure(first, next, 'alarmCount')).toBe(1)
+})
+
 test('acts of people and of logic are counted from the log of the period', async () => {
   const { happen, figure } = await world()
   for (const what of ['shelved', 'shelved', 'unshelved', 'removed', 'suppressed', 'suppressed', 'suppressed'])

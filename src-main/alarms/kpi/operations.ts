@@ -8,7 +8,7 @@ import { offsets } from '#shared/history/wall-clock.ts'
 import type { Host } from '../../capability.ts'
 import type { Context } from '../../dispatch.ts'
 import { kpiFile } from './file.ts'
-import { countActs, firstRuleAt, readOccurrences } from './read.ts'
+import { countActs, firstAt, readOccurrences } from './read.ts'
 
 const dayMs = 86_400_000
 const mostMs = 400 * dayMs
@@ -19,7 +19,7 @@ export function kpiOperations(host: Pick<Host, 'database' | 'clock' | 'timeZone'
   const kpi = async ({ from, to }: { from: number; to: number }): Promise<AlarmKpi> => {
     if (!(from < to) || to - from > mostMs) throw new Failure('input.invalid', { fields: 'from must be before to, within 400 days' })
     const until = Math.max(from, Math.min(to, host.clock()))
-    const begin = Math.min(until, Math.max(from, (await firstRuleAt(host.database)) ?? from))
+    const begin = Math.min(until, Math.max(from, (await firstAt(host.database)) ?? from))
     const [occurrences, acts] = await Promise.all([readOccurrences(host.database, begin, until), countActs(host.database, begin, until)])
     const edges = edgesOf(to - from > byHourMs ? 'day' : 'hour', from, to, host.timeZone)
     return kpiOf({ from: begin, to: until, edges: edges.map((edge) => Math.min(Math.max(edge, from), to)), occurrences, acts })

@@ -4,13 +4,20 @@ import type { Database } from '../../database.ts'
 
 const { kind, priority } = occurrenceSchema.shape
 
-/** When the first rule was made, UTC ms; null: there is none. Before it nothing could be an alarm. */
-export async function firstRuleAt(database: Database): Promise<number | null> {
-  const row = await database
-    .selectFrom('alarmRule')
-    .select(({ fn }) => fn.min('createdAt').as('at'))
-    .executeTakeFirst()
-  return row?.at ?? null
+/** When the first rule was made or the first alarm raised (of a value from before it), UTC ms; null: there is none. Before it nothing could be an alarm. */
+export async function firstAt(database: Database): Promise<number | null> {
+  const [rule, alarm] = await Promise.all([
+    database
+      .selectFrom('alarmRule')
+      .select(({ fn }) => fn.min('createdAt').as('at'))
+      .executeTakeFirst(),
+    database
+      .selectFrom('alarmOccurrence')
+      .select(({ fn }) => fn.min('raisedAt').as('at'))
+      .executeTakeFirst(),
+  ])
+  const known = [rule?.at, alarm?.at].filter((at) => typeof at === 'number')
+  return known.length > 0 ? Math.min(...known) : null
 }
 
 /** Occurrences that were raised in the period, or before it and had not ended at its begin. */

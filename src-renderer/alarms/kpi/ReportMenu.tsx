@@ -16,7 +16,7 @@ export function ReportMenu({ kpi, period }: { kpi: AlarmKpi; period: KpiPeriod }
   const format = useFormat()
   const words = useKpiWords()
   const tell = useFailureText()
-  const { now } = useHost()
+  const { now, call } = useHost()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const month = monthOf(period)
@@ -36,7 +36,9 @@ export function ReportMenu({ kpi, period }: { kpi: AlarmKpi; period: KpiPeriod }
     setFailure(null)
     try {
       const { reportPdf } = await import('./report-pdf.ts')
-      save(await reportPdf(reportOf(kpi, words, format, texts())), `alarms-${month ?? period.first}.pdf`)
+      const lists = await Promise.all((['shelved', 'outOfService'] as const).map((view) => call('alarms.list', { view })))
+      const away = lists.flatMap(({ rows }) => rows)
+      save(await reportPdf(reportOf(kpi, away, words, format, texts())), `alarms-${month ?? period.first}.pdf`)
     } catch (error) {
       setFailure(error)
     } finally {

@@ -2,10 +2,12 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FigureName, GoalMark, KpiFigure, KpiSource } from '#shared/alarms/kpi-contract.ts'
 import { figureRows, part9Names } from '#shared/alarms/kpi-figures.ts'
+import type { AlarmRow } from '#shared/alarms/row.ts'
 import { useFormat } from '../../words.ts'
 import { useAlarmWords } from '../words.ts'
 import type { KpiPeriod } from './kpi-period.ts'
 
+type Away = Pick<AlarmRow, 'shelf' | 'out'>
 type NamedAlarm = Pick<KpiSource, 'ruleName' | 'deviceName' | 'point' | 'part'>
 
 /** The figures in the language of the screen. */
@@ -45,6 +47,15 @@ export function useKpiWords() {
       },
       about: ({ point, part, kind }: NamedAlarm & Pick<KpiSource, 'kind'>) =>
         alarm.about({ ruleName: '', deviceName: '', kind, point, part }),
+      /** Until when an alarm is shelved or out of service. */
+      until: ({ shelf, out }: Away) => {
+        if (out) return t('alarms.kpi.shelved.out')
+        return shelf?.until ? format.dateTime(shelf.until) : t('alarms.kpi.shelved.clears')
+      },
+      reason: ({ shelf, out }: Away) => {
+        const act = out ?? shelf
+        return act ? t('alarms.kpi.shelved.by', { name: act.by, reason: act.reason }) : ''
+      },
       priority: alarm.priority,
       period: ({ kind, from, to }: KpiPeriod) => (kind === 'month' ? format.month(from) : `${format.date(from)} – ${format.date(to - 1)}`),
     }

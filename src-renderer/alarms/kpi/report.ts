@@ -1,4 +1,5 @@
 import type { AlarmKpi, KpiFigure, KpiSource } from '#shared/alarms/kpi-contract.ts'
+import type { AlarmRow } from '#shared/alarms/row.ts'
 import type { Format } from '../../format.ts'
 import type { KpiWords } from './kpi-words.ts'
 
@@ -21,14 +22,28 @@ export type ReportTexts = {
   title: string
   notes: string[]
   foot: string
-  section: (name: 'figures' | 'spread' | 'rate' | 'sources' | 'stale' | 'chattering' | 'floods') => string
+  section: (name: 'figures' | 'spread' | 'rate' | 'sources' | 'stale' | 'chattering' | 'floods' | 'shelved') => string
   head: (
-    name: 'figure' | 'value' | 'goal' | 'mark' | 'priority' | 'count' | 'alarm' | 'device' | 'todo' | 'since' | 'begin' | 'span',
+    name:
+      | 'figure'
+      | 'value'
+      | 'goal'
+      | 'mark'
+      | 'priority'
+      | 'count'
+      | 'alarm'
+      | 'device'
+      | 'todo'
+      | 'since'
+      | 'begin'
+      | 'span'
+      | 'until'
+      | 'reason',
   ) => string
 }
 
-/** The figures of a period as pages for the printer. Sections without rows are left out. */
-export function reportOf(kpi: AlarmKpi, words: KpiWords, format: Format, texts: ReportTexts): Report {
+/** The figures of a period, and what is shelved or out of service (`away`), as pages for the printer. Sections without rows are left out. */
+export function reportOf(kpi: AlarmKpi, away: readonly AlarmRow[], words: KpiWords, format: Format, texts: ReportTexts): Report {
   const { section, head } = texts
   const figure = (one: KpiFigure) => [words.label(one.name), words.value(one), words.goal(one), one.met ? words.mark(one.met) : '']
   const source = (one: KpiSource, fact: string) => [one.ruleName, one.deviceName, fact, words.suggestion(one)]
@@ -82,6 +97,12 @@ export function reportOf(kpi: AlarmKpi, words: KpiWords, format: Format, texts: 
         format.number(count),
         firstOut ? `${firstOut.ruleName} · ${firstOut.deviceName}` : '',
       ]),
+    },
+    {
+      title: section('shelved'),
+      heads: [head('alarm'), head('device'), head('until'), head('reason')],
+      widths: sourceWidths,
+      rows: away.map((row) => [row.ruleName, row.deviceName, words.until(row), words.reason(row)]),
     },
   ]
   return {
