@@ -72,7 +72,9 @@ export function paint(canvas: HTMLCanvasElement, element: PlotElement, overlay: 
   }
   for (const { at, until, shape, color } of overlay.pins) {
     context.fillStyle = color
-    if (until !== null) shade(context, across(Math.max(at, x.range[0])), across(Math.min(until, x.range[1])), top, bottom)
+    // What still stands is shaded as far as anything is known.
+    const end = Math.min(until ?? at, overlay.now ?? Infinity, x.range[1])
+    if (until !== null) shade(context, across(Math.max(at, x.range[0])), across(end), top, bottom)
     if (!inside(at)) continue
     upright(at, color, [2, 3])
     context.beginPath()

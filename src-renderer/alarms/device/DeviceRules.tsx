@@ -68,12 +68,12 @@ function RuleRow({ looking: { rule, lacking, override } }: { looking: Looking })
         </Text>
       </div>
       {!rule.enabled && (
-        <Badge variant="default" radius="sm" tt="none">
+        <Badge variant="default" radius="sm" tt="none" flex="none">
           {t('alarms.device.rules.off')}
         </Badge>
       )}
       {own && (
-        <Badge variant="default" radius="sm" tt="none">
+        <Badge variant="default" radius="sm" tt="none" flex="none">
           {t(own.off ? 'alarms.device.rules.offHere' : 'alarms.device.rules.own')}
         </Badge>
       )}

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -57,6 +58,7 @@ function OpenAlarm({ row }: { row: AlarmRow }) {
   const words = useAlarmWords()
   const format = useFormat()
   const now = useNow()
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const [value, limit] = [words.number(row.value, row), words.number(row.limit, row)]
   return (
     <li className={classes['row']} data-alarm={row.id}>
@@ -71,7 +73,7 @@ function OpenAlarm({ row }: { row: AlarmRow }) {
             .join(' · ')}
         </Text>
       </div>
-      <StateMark state={row.state} />
+      <StateMark state={row.state} {...(phone ? { short: true } : {})} />
       <span className={classes['age']}>{row.raisedAt === null ? '' : format.span(now - row.raisedAt)}</span>
     </li>
   )

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useActor, useCall } from '../../host.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import classes from './Notify.module.css'
 
 /** What is still to be done before anybody is told of an alarm, in its order; nothing when all of it is there. */
 export function FirstSteps() {
@@ -25,29 +26,31 @@ export function FirstSteps() {
   ] as const
   if (steps.every(({ done }) => done)) return null
   return (
-    <Panel title={t('alarms.notify.first.title')}>
-      <List spacing="xs" size="sm">
-        {steps.map(({ step, done, part }) => (
-          <List.Item
-            key={step}
-            icon={done ? <IconCheck size={17} stroke={2} aria-hidden /> : <IconCircle size={17} stroke={1.6} aria-hidden />}
-            data-step={step}
-            data-done={done || undefined}
-          >
-            {done ? (
-              <Text size="sm" c="dimmed">
-                {t('alarms.notify.first.done', { what: t(`alarms.notify.first.${step}`) })}
-              </Text>
-            ) : part === null ? (
-              <Link to="/alarms/rules">{t(`alarms.notify.first.${step}`)}</Link>
-            ) : (
-              <Link to="/alarms/notify" search={{ part }}>
-                {t(`alarms.notify.first.${step}`)}
-              </Link>
-            )}
-          </List.Item>
-        ))}
-      </List>
-    </Panel>
+    <div className={classes['first']}>
+      <Panel title={t('alarms.notify.first.title')}>
+        <List spacing="xs" size="sm">
+          {steps.map(({ step, done, part }) => (
+            <List.Item
+              key={step}
+              icon={done ? <IconCheck size={17} stroke={2} aria-hidden /> : <IconCircle size={17} stroke={1.6} aria-hidden />}
+              data-step={step}
+              data-done={done || undefined}
+            >
+              {done ? (
+                <Text size="sm" c="dimmed">
+                  {t('alarms.notify.first.done', { what: t(`alarms.notify.first.${step}`) })}
+                </Text>
+              ) : part === null ? (
+                <Link to="/alarms/rules">{t(`alarms.notify.first.${step}`)}</Link>
+              ) : (
+                <Link to="/alarms/notify" search={{ part }}>
+                  {t(`alarms.notify.first.${step}`)}
+                </Link>
+              )}
+            </List.Item>
+          ))}
+        </List>
+      </Panel>
+    </div>
   )
 }

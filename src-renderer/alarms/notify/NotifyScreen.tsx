@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '../../address.ts'
@@ -46,8 +46,12 @@ export function NotifyScreen() {
         aria-label={t('alarms.notify.parts')}
         {...(phone ? { orientation: 'vertical' as const, fullWidth: true } : {})}
       />
-      <chosen.Part />
-      <NoticePanel />
+      <Stack gap="md">
+        <div>
+          <chosen.Part />
+        </div>
+        <NoticePanel />
+      </Stack>
     </>
   )
 }
