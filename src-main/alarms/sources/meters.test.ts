@@ -53,7 +53,7 @@ function world(severities: 'alarm' | 'all' = 'all', scope = devices) {
     await source.look(at, tell)
     return Object.fromEntries(said)
   }
-  return { findings, events, look, source, rule, tell, asked: () => asked }
+  return { findings, events, look, source, rule, tell, said, asked: () => asked }
 }
 
 test('each open finding is beyond since it was found, by device, point and kind', async () => {
@@ -90,6 +90,16 @@ test('what is gone is within since then, is kept for a week, and one of two that
   events.announce({ event: 'changed', kind: 'finding', ids: [] })
   expect(await look(noon + 3000)).toEqual({ 'r|a||frozen': ['within', noon + 1000], 'r|a||stuck:9': ['beyond', noon + 2000] })
   expect(Object.keys(await look(noon + 8 * day))).toEqual(['r|a||stuck:9'])
+})
+
+test('what is explained is told at once, without conditions being made anew', async () => {
+  const { findings, look, events, source, tell, said } = world()
+  findings.push(finding('1', { rule: 'jump' }))
+  await look(noon)
+  findings[0] = finding('1', { rule: 'jump', closedAt: noon + 500 })
+  events.announce({ event: 'changed', kind: 'finding', ids: [] })
+  await source.look(noon + 1000, tell)
+  expect(said.get('r|a||jump')).toEqual(['within', noon + 500])
 })
 
 test('values that stood still together are one condition of all devices, also when it is found again', async () => {

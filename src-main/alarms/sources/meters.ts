@@ -21,6 +21,7 @@ export function createMeterSource(host: Pick<Host, 'call' | 'events'>): Source {
   let isOld = true
   let all = true
   let conditions: string[] = []
+  let rules: Rule[] = []
   const standing = new Map<string, Standing>()
   const unsubscribe = host.events.subscribe((event) => {
     if (event.event === 'changed' && event.kind === 'finding') isOld = true
@@ -31,6 +32,16 @@ export function createMeterSource(host: Pick<Host, 'call' | 'events'>): Source {
     readAt = at
     const found = await host.call('energy.findings', { all: 'yes' }, systemContext)
     findings = found.filter(({ closedAt }) => closedAt === null || closedAt > at - goneMs)
+    stand()
+  }
+
+  const stand = () => {
+    standing.clear()
+    for (const rule of rules)
+      for (const finding of wantedBy(rule, findings)) {
+        const key = keyOf(identityOf(rule, finding))
+        standing.set(key, standingWith(standing.get(key), finding))
+      }
     all = true
   }
 
@@ -49,14 +60,9 @@ export function createMeterSource(host: Pick<Host, 'call' | 'events'>): Source {
     },
 
     settle(now) {
-      standing.clear()
       conditions = [...now.keys()]
-      for (const { rule } of new Map([...now.values()].map((one) => [one.rule.id, one])).values())
-        for (const finding of wantedBy(rule, findings)) {
-          const key = keyOf(identityOf(rule, finding))
-          standing.set(key, standingWith(standing.get(key), finding))
-        }
-      all = true
+      rules = [...new Map([...now.values()].map(({ rule }) => [rule.id, rule])).values()]
+      stand()
     },
 
     async look(at, tell) {
