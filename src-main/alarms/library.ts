@@ -37,7 +37,7 @@ export function libraryOperations(host: Host, add: Add): Pick<Handlers<typeof al
             id,
             group: file.group,
             recommended: file.recommended,
-            source: file.source,
+            source: wordsOf(words, id).source,
             content: readyContent(file, wordsOf(words, id), true),
             fits: file.rule.test.kind === 'meter' ? metersOf(host) : Math.max(devices.length, Math.min(1, conditions)),
             taken: rules.filter(({ library }) => library === id).length,

@@ -9,7 +9,6 @@ export type ReadyGroup = (typeof readyGroups)[number]
 export const readyFileSchema = z.strictObject({
   group: z.enum(readyGroups),
   recommended: z.boolean().describe('Suits nearly every plant as it is'),
-  source: z.string().trim().min(1).describe('Norm, or own judgement with its reason, that the numbers come from'),
   rule: ruleContentSchema
     .pick({ priority: true, scope: true, test: true, while: true, onDelayS: true, offDelayS: true, latched: true, respondMinutes: true })
     .strict(),
@@ -22,6 +21,7 @@ export const readyWordsSchema = z.strictObject({
   cause: z.string().trim().min(1).max(2000),
   consequence: z.string().trim().min(1).max(2000),
   action: z.string().trim().min(1).max(2000),
+  source: z.string().trim().min(1).max(500).describe('Norm, or own judgement with its reason, that the numbers come from'),
 })
 export type ReadyWords = z.infer<typeof readyWordsSchema>
 
@@ -37,6 +37,6 @@ export function readLibrary(files: ReadonlyMap<string, unknown>): ReadonlyMap<st
 }
 
 /** The rule that a person takes: the file with its words, nobody told yet. */
-export function readyContent({ rule }: ReadyFile, words: ReadyWords, enabled: boolean): RuleContent {
+export function readyContent({ rule }: ReadyFile, { source: _source, ...words }: ReadyWords, enabled: boolean): RuleContent {
   return { ...rule, ...words, enabled, link: '', notify: { steps: [], resolved: true, schedule: null }, overrides: [] }
 }

@@ -10,7 +10,7 @@ import { Failed } from '../../ui/Failed.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { useFailureText } from '../../words.ts'
 import { contentOf } from './content.ts'
-import { useReadyContent } from './library-words.ts'
+import { useReadyWords } from './library-words.ts'
 import { startContent } from './starts.ts'
 import { Wizard } from './Wizard.tsx'
 
@@ -47,12 +47,12 @@ function Copied({ id }: { id: string }) {
 
 function Ready({ id }: { id: string }) {
   const tell = useFailureText()
-  const worded = useReadyContent()
+  const read = useReadyWords()
   const { data, error, refetch } = useCall('alarms.library', {})
   if (!data) return error ? <Failed told={tell(error)} onRetry={() => void refetch()} centred /> : <Loading rows={8} height={44} />
   const ready = data.find((one) => one.id === id)
   if (!ready) return <Gone />
-  return <Wizard place={`library.${id}`} library={id} start={{ content: worded(ready), version: 0 }} />
+  return <Wizard place={`library.${id}`} library={id} start={{ content: read.content(ready), version: 0 }} />
 }
 
 function Gone() {

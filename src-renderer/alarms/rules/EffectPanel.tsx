@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
-import type { RuleContent } from '#shared/alarms/rule.ts'
+import { scopeSchema, testSchema, type RuleContent } from '#shared/alarms/rule.ts'
 import { useCall } from '../../host.ts'
 import { DeviceLink } from '../../ui/DeviceLink.tsx'
 import { Failed } from '../../ui/Failed.tsx'
@@ -19,7 +19,15 @@ export function EffectPanel({ content, put, points }: EffectPanelProps) {
   const { t } = useTranslation()
   const tell = useFailureText()
   const [asked] = useDebouncedValue({ scope: content.scope, test: content.test }, settleMs)
-  const { data, error, refetch } = useCall('alarms.effect', asked, { keep: true })
+  const whole = scopeSchema.safeParse(asked.scope).success && testSchema.safeParse(asked.test).success
+  const { data, error, refetch } = useCall('alarms.effect', asked, { keep: true, enabled: whole })
+  if (!whole) {
+    return (
+      <Text size="sm" c="dimmed" role="status">
+        {t('alarms.rules.effect.notYet')}
+      </Text>
+    )
+  }
   if (!data) return error ? <Failed told={tell(error)} onRetry={() => void refetch()} /> : <Text c="dimmed">{t('loading')}</Text>
   const { scope } = content
   const except = scope.by === 'devices' ? null : scope.except

@@ -14,7 +14,7 @@ import { PageTop } from '../../ui/PageTop.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFailureText } from '../../words.ts'
 import { PriorityMark } from '../PriorityMark.tsx'
-import { useReadyContent, type ReadyRule } from './library-words.ts'
+import { useReadyWords, type ReadyRule } from './library-words.ts'
 import { useRulePoints } from './point-choices.ts'
 import { useRuleWords, type RuleWords } from './words.ts'
 import classes from './Library.module.css'
@@ -103,7 +103,8 @@ type RowProps = { ready: ReadyRule; words: RuleWords; may: boolean; chosen: bool
 
 function Row({ ready, words, may, chosen, onChoose }: RowProps) {
   const { t } = useTranslation()
-  const content = useReadyContent()(ready)
+  const read = useReadyWords()
+  const content = read.content(ready)
   return (
     <li className={classes['row']} data-ready={ready.id}>
       {may && (
@@ -129,7 +130,7 @@ function Row({ ready, words, may, chosen, onChoose }: RowProps) {
           {[words.test(content.test), ...content.while.map(words.gate), words.delays(content)].join(' · ')}
         </Text>
         <Text size="sm" c="dimmed">
-          {t('alarms.rules.library.source', { source: ready.source })}
+          {t('alarms.rules.library.source', { source: read.source(ready) })}
         </Text>
       </div>
       <div className={classes['side']}>

@@ -49,7 +49,7 @@ export function OverrideDialog({ content, points, devices, start, onSave, onClos
     set({ values: value === undefined ? rest : { ...rest, [name]: value } })
   }
   return (
-    <Modal opened onClose={onClose} title={t('alarms.rules.override.dialog')} transitionProps={{ duration: 0 }}>
+    <Modal opened onClose={onClose} title={t('alarms.rules.override.dialog')} size="lg" transitionProps={{ duration: 0 }}>
       <Stack gap="sm">
         <Select
           label={t('alarms.rules.device')}
@@ -60,7 +60,6 @@ export function OverrideDialog({ content, points, devices, start, onSave, onClos
           onChange={(device) => set({ device: device ?? '' })}
           searchable
           limit={100}
-          data-autofocus
         />
         <Checkbox
           label={t('alarms.rules.override.offLabel')}
@@ -77,7 +76,11 @@ export function OverrideDialog({ content, points, devices, start, onSave, onClos
                     label={t(`alarms.rules.value.${name}`)}
                     unit={unitOf(name, points.number(first).unit)}
                     value={own ?? null}
-                    placeholder={own === null ? t('alarms.rules.override.none') : words.value(ruleValue(test, name), undefined)}
+                    placeholder={
+                      own === null
+                        ? t('alarms.rules.override.none')
+                        : `${words.value(ruleValue(test, name), undefined)} ${unitOf(name, points.number(first).unit)}`.trim()
+                    }
                     onChange={(value) => put(name, value ?? undefined)}
                   />
                   {mayBeNone.has(name) && ruleValue(test, name) !== null && (
@@ -100,7 +103,7 @@ export function OverrideDialog({ content, points, devices, start, onSave, onClos
                 min={0}
                 max={10_080}
                 value={draft[name] === undefined ? null : draft[name] / minute}
-                placeholder={words.value(content[name] / minute, undefined)}
+                placeholder={`${words.value(content[name] / minute, undefined)} min`}
                 onChange={(value) => delay(name, value)}
               />
             ))}

@@ -17,7 +17,11 @@ function useOptions(points: RulePoints, chosen: readonly string[], wanted: Wante
   const filter: OptionsFilter = ({ options, search, limit }) => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
     const fits = (option: ComboboxItem) => words.every((word) => `${option.label} ${option.value}`.toLowerCase().includes(word))
-    return (options as ComboboxItem[]).filter(fits).slice(0, limit)
+    const first = search.trim().toLowerCase()
+    const found = (options as ComboboxItem[]).filter(fits)
+    // What begins with the typed words is meant more likely than what has them somewhere.
+    const starts = found.filter(({ label }) => label.toLowerCase().startsWith(first))
+    return [...starts, ...found.filter((option) => !starts.includes(option))].slice(0, limit)
   }
   return {
     data: [

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { steps, type Problem, type Step } from './problems.ts'
@@ -8,13 +9,15 @@ type StepListProps = { step: Step; problems: readonly Problem[]; visited: Readon
 /** All steps, each to be gone to at once. One that was left with something missing says so. */
 export function StepList({ step, problems, visited, onGo }: StepListProps) {
   const { t } = useTranslation()
+  const current = useRef<HTMLLIElement>(null)
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [step])
   return (
     <nav aria-label={t('alarms.rules.steps')}>
       <ol className={classes['steps']}>
         {steps.map((one, i) => {
           const missing = visited.has(one) && problems.some((problem) => problem.step === one)
           return (
-            <li key={one}>
+            <li key={one} ref={one === step ? current : undefined}>
               <UnstyledButton
                 className={classes['step']}
                 aria-current={one === step ? 'step' : undefined}

@@ -90,8 +90,10 @@ export function Wizard({ place, start: given, rule, library = null }: WizardProp
       forget()
       void router.navigate({ to: '/alarms/rules' })
     }
-    if (rule) changeRule.mutate({ id: rule.id, version: draft.version, content }, { onSuccess })
-    else addRule.mutate({ content, library }, { onSuccess })
+    // What went wrong stands at the top.
+    const onError = () => window.scrollTo({ top: 0 })
+    if (rule) changeRule.mutate({ id: rule.id, version: draft.version, content }, { onSuccess, onError })
+    else addRule.mutate({ content, library }, { onSuccess, onError })
   }
   const Drawn = drawn[step]
   const shared: StepProps = {

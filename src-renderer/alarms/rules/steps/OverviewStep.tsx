@@ -92,6 +92,14 @@ export function OverviewStep(props: StepProps) {
           onTake={({ deadband, onDelayS }) => put({ onDelayS, test: withDeadband(content.test, deadband) })}
         />
       )}
+      {save && content.action.trim() === '' && (
+        <Text size="sm" c="caution">
+          {t('alarms.rules.noAction')}{' '}
+          <Button size="compact-xs" variant="subtle" onClick={() => go('response')}>
+            {t('alarms.rules.step.response')}
+          </Button>
+        </Text>
+      )}
       {problems.length > 0 && save && (
         <div role="status">
           <Text fw={600} size="sm">
