@@ -92,6 +92,18 @@ test('an index at the end that is not known decides nothing but what is sure', (
   expect(run([...until4, [7, 1010]], { side: -1 }).last).toBe('unknown')
 })
 
+test('a gap across the begin leaves the index at the begin unknown', () => {
+  const rows: [number, number][] = [...use(1, 1, 0, 1), ...use(1, 1, 2.75, 6, 1003)]
+  expect(run(rows).last).toBe('unknown')
+  expect(run(rows, { side: -1 }).last).toBe('unknown')
+})
+
+test('a reading at the end itself decides, however long the one before it is ago', () => {
+  const rows: [number, number][] = [...use(1, 1, 0, 3), [5, 1005]]
+  expect(run(rows).last).toBe('within')
+  expect(run(rows, { side: -1 }).last).toBe('beyond')
+})
+
 test('a gap within the time of day loses nothing: the register went on counting', () => {
   expect(run([...use(1, 1, 0, 2.5), [4.5, 1010], [4.75, 1010], [5, 1010]]).last).toBe('beyond')
 })

@@ -16,6 +16,7 @@ test.each<[string, number[], total: number, breaks: number]>([
   ['what it counted', usual, 10, 0],
   ['what it counted while nobody looked', [1000, 1001, 1001, 1001, 1005], 5, 0],
   ['a step back within the last digit means nothing', [...usual, 1009, 1010, 1011], 11, 0],
+  ['one digit back that stays means nothing either', [...usual, 1009, 1009, 1009, 1009, 1009, 1011], 11, 0],
   ['zeros are silence', [...usual, 0, 0, 0, 0, 0, 1012], 12, 0],
   ['a stray value up is left out', [...usual, 9999, 1012], 12, 0],
   ['stray values down are left out', [...usual, 3, 4, 1012], 12, 0],
@@ -49,7 +50,9 @@ test('a coarse register that has stood still for long moves by one digit', () =>
   const idle = 20 * hour * 11
   up.take(13, idle + minute)
   up.take(14, idle + 2 * minute)
-  expect(up.total).toBe(13)
+  // And stands still again, which is no other meter.
+  for (let minutes = 3; minutes < 10; minutes++) up.take(14, idle + minutes * minute)
+  expect([up.total, up.breaks]).toEqual([13, 0])
 })
 
 test('the same sample twice is one, and one of an earlier time is a break', () => {

@@ -11,7 +11,7 @@ export function sensorCheck(series: number, polls: number, onceGood: boolean): C
   let seen = !onceGood
   return {
     series: [series],
-    take(_i: number, _value: number, quality: Quality, at: number, active: boolean): Verdict {
+    take(_i: number, _value: number, quality: Quality, at: number): Verdict {
       if (quality === 'good') {
         faults = 0
         seen = true
@@ -21,7 +21,6 @@ export function sensorCheck(series: number, polls: number, onceGood: boolean): C
       if (quality !== 'fault') return 'unknown'
       if (at !== last) faults++
       last = at
-      if (active) return 'beyond'
       return seen && faults >= polls ? 'beyond' : 'unknown'
     },
     shown: () => ({ value: Number.NaN, limit: null }),
