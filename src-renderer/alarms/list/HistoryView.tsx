@@ -1,11 +1,13 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { Button, Group, Text } from '@mantine/core'
 import { IconDownload, IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { createCalendar } from '#shared/calendar.ts'
 import { request } from '../../client.ts'
-import { useAddress } from '../../address.ts'
+import { useAddress, type Address } from '../../address.ts'
 import { PeriodBar } from '../../history/PeriodBar.tsx'
-import { usePeriod } from '../../history/use-period.ts'
+import { periodOf } from '../../history/period.ts'
+import { useHost } from '../../host.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -27,8 +29,8 @@ export function HistoryView({ filter, card, opened, onOpen }: HistoryViewProps) 
   const { t, i18n } = useTranslation()
   const tell = useFailureText()
   const format = useFormat()
-  const [, change] = useAddress()
-  const { calendar, period } = usePeriod()
+  const [address, change] = useAddress()
+  const { calendar, period, onPeriod } = useWeek(address, change)
   const field = useRef<HTMLInputElement>(null)
   // One priority can be asked for; more are filtered from what comes.
   const [only] = filter.priorities.length === 1 ? filter.priorities : []
@@ -62,7 +64,7 @@ export function HistoryView({ filter, card, opened, onOpen }: HistoryViewProps) 
   return (
     <>
       <Group mb={10} gap="sm" justify="space-between">
-        <PeriodBar period={period} calendar={calendar} onChange={change} />
+        <PeriodBar period={period} calendar={calendar} onChange={onPeriod} />
         <Button component="a" href={file.url} download variant="default" leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}>
           {t('alarms.list.export')}
         </Button>
@@ -108,6 +110,17 @@ export function HistoryView({ filter, card, opened, onOpen }: HistoryViewProps) 
       )}
     </>
   )
+}
+
+/** The period of the address; a week where it names none, since the alarms of last night are those that one looks for. */
+function useWeek(address: Address, change: (words: Address) => void) {
+  const { timeZone } = useFormat()
+  const { ticker } = useHost()
+  const calendar = useMemo(() => createCalendar(timeZone), [timeZone])
+  const minute = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 60_000) * 60_000)
+  const period = periodOf({ ...address, period: address['period'] ?? 'week' }, minute, calendar)
+  const onPeriod = (words: Address) => change('period' in words ? { ...words, period: words['period'] ?? 'day' } : words)
+  return { calendar, period, onPeriod }
 }
 
 /** Runs `reached` when the returned element comes into sight. */
