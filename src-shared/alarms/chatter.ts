@@ -8,6 +8,8 @@ export type Stay = { raisedAt: number; clearedAt: number | null; acknowledgedAt:
 
 /** Most changes between active and clear within a minute. */
 export function changesInMinute(stays: readonly Stay[]): number {
+  const [only] = stays
+  if (only && stays.length === 1) return only.clearedAt !== null && only.clearedAt - only.raisedAt < minuteMs ? 2 : 1
   const changes = stays
     .flatMap(({ raisedAt, clearedAt }) => (clearedAt === null ? [raisedAt] : [raisedAt, clearedAt]))
     .toSorted((a, b) => a - b)

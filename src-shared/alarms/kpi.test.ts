@@ -247,7 +247,7 @@ test('three changes within a minute are chattering, spread wider they are not', 
   })
   expect(changesInMinute([stay(0, 20), stay(59, null)])).toBe(3)
   expect(changesInMinute([stay(0, 30), stay(60, 90)])).toBe(2)
-  expect(changesInMinute([])).toBe(0)
+  expect([[], [stay(0, null)], [stay(0, 59)], [stay(0, 60)]].map(changesInMinute)).toEqual([0, 1, 2, 1])
 })
 
 test('a fleeting alarm went within a minute without being acknowledged', () => {

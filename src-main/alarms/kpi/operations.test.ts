@@ -104,6 +104,19 @@ test('a value from before the first rule that raised an alarm is counted', async
   expect(await figure(first, next, 'alarmCount')).toBe(1)
 })
 
+test('more alarms than are read at once are counted once each', async () => {
+  const { database, raise, figure } = await world()
+  await raise(first + hour)
+  const one = await database.selectFrom('alarmOccurrence').selectAll().executeTakeFirstOrThrow()
+  const more = Array.from({ length: 4500 }, (_, i) => ({ ...one, id: `more${i}`, raisedAt: first + hour + Math.floor(i / 3) }))
+  for (let i = 0; i < more.length; i += 500)
+    await database
+      .insertInto('alarmOccurrence')
+      .values(more.slice(i, i + 500))
+      .execute()
+  expect(await figure(first, next, 'alarmCount')).toBe(4501)
+})
+
 test('acts of people and of logic are counted from the log of the period', async () => {
   const { happen, figure } = await world()
   for (const what of ['shelved', 'shelved', 'unshelved', 'removed', 'suppressed', 'suppressed', 'suppressed'])

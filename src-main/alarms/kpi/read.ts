@@ -1,7 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { KpiOccurrence } from '#shared/alarms/kpi.ts'
 import { occurrenceSchema } from '#shared/alarms/row.ts'
 import type { Database } from '../../database.ts'
 
+const rowsAtOnce = 2000
 const { kind, priority } = occurrenceSchema.shape
 
 /** When the first rule was made or the first alarm raised (of a value from before it), UTC ms; null: there is none. Before it nothing could be an alarm. */
@@ -20,16 +22,31 @@ export async function firstAt(database: Database): Promise<number | null> {
   return known.length > 0 ? Math.min(...known) : null
 }
 
-/** Occurrences that were raised in the period, or before it and had not ended at its begin. */
+/** Occurrences that were raised in the period, or before it and had not ended at its begin. Others have a turn between pages. */
 export async function readOccurrences(database: Database, from: number, to: number): Promise<KpiOccurrence[]> {
-  const rows = await database
-    .selectFrom('alarmOccurrence')
-    .select(['id', 'alarm', 'rule', 'ruleName', 'device', 'deviceName', 'point', 'part', 'kind', 'priority'])
-    .select(['raisedAt', 'clearedAt', 'endedAt', 'acknowledgedAt', 'hidden'])
-    .where('raisedAt', '<', to)
-    .where(({ eb, or }) => or([eb('raisedAt', '>=', from), eb('endedAt', 'is', null), eb('endedAt', '>=', from)]))
-    .execute()
-  return rows.map((row) => ({ ...row, kind: kind.parse(row.kind), priority: priority.parse(row.priority), hidden: row.hidden !== null }))
+  const found: KpiOccurrence[] = []
+  let [time, last] = [Number.MIN_SAFE_INTEGER, '']
+  for (;;) {
+    const rows = await database
+      .selectFrom('alarmOccurrence')
+      .select(['id', 'alarm', 'rule', 'ruleName', 'device', 'deviceName', 'point', 'part', 'kind', 'priority'])
+      .select(['raisedAt', 'clearedAt', 'endedAt', 'acknowledgedAt', 'hidden'])
+      .where('raisedAt', '<', to)
+      .where(({ eb, or }) => or([eb('raisedAt', '>=', from), eb('endedAt', 'is', null), eb('endedAt', '>=', from)]))
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('raisedAt', 'id'), '>', tuple(time, last)))
+      .orderBy('raisedAt')
+      .orderBy('id')
+      .limit(rowsAtOnce)
+      .execute()
+    for (const row of rows) {
+      found.push({ ...row, kind: kind.parse(row.kind), priority: priority.parse(row.priority), hidden: row.hidden !== null })
+    }
+    const end = rows.at(-1)
+    if (!end || rows.length < rowsAtOnce) return found
+    time = end.raisedAt
+    last = end.id
+    await turn()
+  }
 }
 
 /** How often alarms were shelved, taken out of service and suppressed in the period. */

@@ -22,7 +22,7 @@ import { SpreadList } from './SpreadList.tsx'
 import { useKpiPeriod } from './use-kpi-period.ts'
 import { useKpiWords } from './kpi-words.ts'
 
-const everyMs = 60_000
+const everyMs = 300_000
 const dayMs = 86_400_000
 
 /** How well the alarms of a month or week could be worked with. The period stands in the address bar. */
@@ -36,11 +36,11 @@ export function AlarmKpiScreen() {
     { from: period.from, to: period.to },
     { keep: true, ...(period.current ? { every: everyMs } : {}) },
   )
-  const note = data && t('alarms.kpi.counted', { from: format.dateTime(data.from), to: format.dateTime(data.to) })
+  const note = data && data.from < data.to && t('alarms.kpi.counted', { from: format.dateTime(data.from), to: format.dateTime(data.to) })
   const nothing = data?.figures.some(({ name, value }) => name === 'alarmCount' && value === 0) && data.stale.length === 0
   return (
     <>
-      <PageTop title={t('alarms.kpi.title')} note={note ?? t('alarms.kpi.note')}>
+      <PageTop title={t('alarms.kpi.title')} note={note || t('alarms.kpi.note')}>
         <ButtonLink to="/alarms" variant="default">
           {t('alarms.kpi.back')}
         </ButtonLink>
