@@ -5,7 +5,6 @@ export const manualPages = [
   'values',
   'settings',
   'overrides',
-  'alarms',
   'inputs',
   'chart',
   'charts',
