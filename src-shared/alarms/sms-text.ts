@@ -27,7 +27,7 @@ const mostOther = 134
 
 /** Writes a text with the characters of SMS where that can be read; other scripts stay as they are. */
 export function plainSms(text: string): string {
-  return [...text].map((sign) => (isBasic(sign) ? sign : (plain[sign] ?? withoutMarks(sign)))).join('')
+  return Array.from(text, (sign) => (isBasic(sign) ? sign : (plain[sign] ?? withoutMarks(sign)))).join('')
 }
 
 /**
@@ -40,12 +40,12 @@ export function fitSms(begin: string, further: readonly string[], link: string):
     const longer = `${said}, ${part}`
     if (fits(longer)) said = longer
   }
-  while (!fits(said)) said = [...said].slice(0, -1).join('')
+  while (!fits(said)) said = Array.from(said).slice(0, -1).join('')
   return said
 }
 
 function fits(text: string): boolean {
-  const signs = [...text]
+  const signs = Array.from(text)
   if (!signs.every(isBasic)) return text.length <= mostOther
   return signs.reduce((sum, sign) => sum + (double.has(sign) ? 2 : 1), 0) <= mostPlaces
 }
@@ -54,5 +54,5 @@ const isBasic = (sign: string): boolean => basic.has(sign) || double.has(sign)
 
 function withoutMarks(sign: string): string {
   const bare = sign.normalize('NFD').replaceAll(/\p{M}/gu, '')
-  return [...bare].every(isBasic) ? bare : sign
+  return Array.from(bare).every(isBasic) ? bare : sign
 }

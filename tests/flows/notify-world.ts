@@ -24,13 +24,14 @@ export async function webServer(answer: (got: Got) => Said | Promise<Said>) {
     let body = ''
     request.setEncoding('utf8')
     request.on('data', (chunk: string) => (body += chunk))
-    request.on('end', async () => {
+    const reply = async () => {
       const one = { url: request.url ?? '', method: request.method ?? '', headers: request.headers, body }
       got.push(one)
       const said = await answer(one)
       if (said === 'drop') request.socket.destroy()
       else if (said) response.writeHead(said.status, said.location === undefined ? {} : { location: said.location }).end(said.text ?? '')
-    })
+    }
+    request.on('end', () => void reply())
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
