@@ -56,7 +56,7 @@ export const trialSchema = z
           activeMs: z.number(),
           times: z
             .array(z.object({ from: z.number(), to: z.number().nullable(), value: z.number().nullable() }))
-            .describe('The newest, newest first, at most 200, far down the list 20; `to` null: it stands at the end'),
+            .describe('The newest, newest first, at most 200, from the tenth place on 10; `to` null: it stands at the end'),
         }),
       )
       .describe('Where it came up, most often first; at most 500'),

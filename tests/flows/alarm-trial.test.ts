@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { apiBase } from '#shared/api.ts'
 import type { RuleContentInput } from '#shared/alarms/rule.ts'
 import { toBatch, type SeriesReading } from '#shared/reading.ts'
-import { ruleOf, tooHot } from './alarms-world.ts'
+import { ruleOf, tooHot } from './alarm-rule.ts'
 import { eventually, quarterHour, startWorld } from './world.ts'
 
 const end = Date.UTC(2026, 5, 1)

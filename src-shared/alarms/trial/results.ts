@@ -10,8 +10,8 @@ type Found = Trial['places'][number]
 
 const mostPlaces = 500
 /** Places with all their times; those behind them come with the newest few. */
-const wholePlaces = 50
-const fewTimes = 20
+const wholePlaces = 10
+const fewTimes = 10
 
 /** Gathers what runs have found, device by device, and keeps only what is shown. */
 export class Results {

@@ -15,6 +15,9 @@ export class Stand {
   /** Occurrences of more than an hour of the rule as it is that this one did not show. */
   lost = 0
   verdict: Verdict = 'unknown'
+  #last: Verdict = 'unknown'
+  /** When a delay will be over if nothing else is said. */
+  #due = Number.POSITIVE_INFINITY
   #hold = new Hold()
   #active = false
   #from = 0
@@ -45,16 +48,23 @@ export class Stand {
 
   /** What the last reading says, at its time. `above`: a more severe level that hides this one while it is active. */
   judge(verdict: Verdict, at: number, above: Stand | null): number {
+    // Nearly all samples say what the one before said, and nothing is on its way.
+    if (verdict === this.#last && this.#due === Number.POSITIVE_INFINITY) return 0
+    this.#last = verdict
     const change = this.#hold.take(verdict, at, this.#active, this.#delays)
-    return change === null ? 0 : this.#change(change === 'raise', at, above)
+    const over = change === null ? 0 : this.#change(change === 'raise', at, above)
+    this.#look()
+    return over
   }
 
   /** Time goes by up to a moment, and nothing is read. Gives the length of what was over, as `judge`. */
   wait(until: number, above: Stand | null): number {
-    const due = this.#active ? this.#hold.clearingUntil(true, this.#delays) : this.#hold.pendingUntil(false, this.#delays)
-    if (due === null || due > until) return 0
+    const due = this.#due
+    if (due > until) return 0
     const change = this.#hold.tick(due, this.#active, this.#delays)
-    return change === null ? 0 : this.#change(change === 'raise', due, above)
+    const over = change === null ? 0 : this.#change(change === 'raise', due, above)
+    this.#look()
+    return over
   }
 
   /** History ends. Gives how long it has stood, 0 when it does not. */
@@ -67,6 +77,11 @@ export class Stand {
 
   get from(): number {
     return this.#from
+  }
+
+  #look(): void {
+    const due = this.#active ? this.#hold.clearingUntil(true, this.#delays) : this.#hold.pendingUntil(false, this.#delays)
+    this.#due = due ?? Number.POSITIVE_INFINITY
   }
 
   #change(raised: boolean, at: number, above: Stand | null): number {
