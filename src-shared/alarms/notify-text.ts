@@ -21,6 +21,8 @@ export type NoticeText = { subject: string; body: string; sms: string }
 
 /** More lines than these are counted instead of told. */
 const mostLines = 100
+/** Kinds whose value says nothing that the words do not say already. */
+const wordless: ReadonlySet<Facts['kind']> = new Set(['controller', 'offline', 'meter'])
 
 /** A message of one notice, or of several that were gathered, the first that came up first. */
 export function noticeText(all: readonly Facts[], setting: NoticeSetting): NoticeText {
@@ -111,8 +113,8 @@ function ruleOf({ ruleName, part }: Facts, words: NoticeWords): string {
   return said === '' ? ruleName : `${ruleName} (${said})`
 }
 
-function valueText({ raisedValue, limit, is, decimals }: Facts, { words }: NoticeSetting): string {
-  if (raisedValue === null || is === null || is === 'state' || is === 'text') return ''
+function valueText({ kind, raisedValue, limit, is, decimals }: Facts, { words }: NoticeSetting): string {
+  if (raisedValue === null || wordless.has(kind) || is === null || is === 'state' || is === 'text') return ''
   const format = new Intl.NumberFormat(words.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
   const written = (value: number): string => [format.format(value), units[is]].filter((part) => part !== '').join(' ')
   if (limit === null) return written(raisedValue)

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { ruleOf, startHouses } from './alarms-world.ts'
+import { ruleOf } from './alarm-rule.ts'
+import { startHouses } from './alarms-world.ts'
 import { hooked, outbox, webServer } from './notify-world.ts'
 import { eventually, startControllers, startWorld } from './world.ts'
 
 const minute = 60_000
-const poll = <T>(ask: () => T) => expect.poll(ask, { timeout: 30_000 })
+const patience = { timeout: 30_000 }
 
 test('an offline alarm reaches its recipient after its delay, and the alarm says whom', { timeout: 120_000 }, async () => {
   let ahead = 0
@@ -25,11 +26,11 @@ test('an offline alarm reaches its recipient after its delay, and the alarm says
   await call('alarms.addRule', { content: ruleOf({ name: 'No contact', test, onDelayS: 1, offDelayS: 0, notify }) })
   await simulator.close({})
   const open = async () => (await call('alarms.list', {})).rows
-  await poll(open).toMatchObject([{ ruleName: 'No contact', state: 'unacknowledged' }])
-  await poll(() => outbox(call)).toMatchObject([{ state: 'waiting', list: 'On call' }])
+  await expect.poll(open, patience).toMatchObject([{ ruleName: 'No contact', state: 'unacknowledged' }])
+  await expect.poll(() => outbox(call), patience).toMatchObject([{ state: 'waiting', list: 'On call' }])
   expect(server.got).toEqual([])
   ahead += 2 * minute
-  await poll(() => server.got).toHaveLength(1)
+  await expect.poll(() => server.got, patience).toHaveLength(1)
   expect(JSON.parse(server.got[0]?.body ?? '')).toMatchObject({ alarms: [{ kind: 'offline', rule: 'No contact', what: 'raised' }] })
   const [row] = await open()
   const { happenings } = await call('alarms.get', { id: row?.id ?? '' })
@@ -45,9 +46,9 @@ test('a limit alarm that is acknowledged before its time is told to nobody, one 
   await world.addRule(ruleOf({ notify: { steps, resolved: true, schedule: null } }))
   await world.send({ 'Tulpenweg 3': { flow: 95 } })
   const [row] = await eventually(world.open, (rows) => rows.length === 1)
-  await poll(() => outbox(world.call)).toMatchObject([{ state: 'waiting' }])
+  await expect.poll(() => outbox(world.call), patience).toMatchObject([{ state: 'waiting' }])
   await world.call('alarms.acknowledge', { ids: [row?.id ?? ''] })
-  await poll(() => outbox(world.call)).toMatchObject([{ state: 'spared', reason: 'acknowledged' }])
+  await expect.poll(() => outbox(world.call), patience).toMatchObject([{ state: 'spared', reason: 'acknowledged' }])
   ahead += 3 * minute
   await new Promise((resolve) => setTimeout(resolve, 2_000))
   expect(server.got).toEqual([])
@@ -58,9 +59,9 @@ test('a limit alarm that is acknowledged before its time is told to nobody, one 
   await world.send({ 'Tulpenweg 3': { flow: 96 } })
   await eventually(world.open, (rows) => rows.length === 1)
   ahead += 3 * minute
-  await poll(() => server.got).toHaveLength(1)
+  await expect.poll(() => server.got, patience).toHaveLength(1)
   await world.send({ 'Tulpenweg 3': { flow: 70 } })
-  await poll(() => server.got).toHaveLength(2)
+  await expect.poll(() => server.got, patience).toHaveLength(2)
   const told = server.got.map(({ body }) => JSON.parse(body) as unknown)
   expect(told).toMatchObject([{ alarms: [{ what: 'raised', value: 96, limit: 80 }] }, { alarms: [{ what: 'resolved' }] }])
 })

@@ -11,7 +11,7 @@ import type { Told } from '../chaos/host-process.ts'
 import { hooked, rowOf, ruleOf, webServer, type Call } from './notify-world.ts'
 import { newFolder } from './world.ts'
 
-const poll = <T>(ask: () => T) => expect.poll(ask, { timeout: 20_000 })
+const patience = { timeout: 20_000 }
 
 /** A whole Hearthgrid in a process of its own, that can be killed. */
 async function startHost(folder: string) {
@@ -63,7 +63,7 @@ test('killed after a notice left and before it was answered, the program sends i
   await close()
 
   const second = await startHost(folder)
-  await poll(() => server.got).toHaveLength(1)
+  await expect.poll(() => server.got, patience).toHaveLength(1)
   expect((await second.call('alarms.outbox', {})).notices).toMatchObject([{ state: 'sending' }])
   await second.kill()
   silent = false
@@ -76,6 +76,6 @@ test('killed after a notice left and before it was answered, the program sends i
   expect(server.got).toHaveLength(1)
   // A person may.
   await third.call('alarms.retryNotice', { id: uncertain?.id ?? '' })
-  await poll(() => server.got).toHaveLength(2)
-  await poll(async () => (await third.call('alarms.outbox', {})).notices).toMatchObject([{ state: 'sent' }])
+  await expect.poll(() => server.got, patience).toHaveLength(2)
+  await expect.poll(async () => (await third.call('alarms.outbox', {})).notices, patience).toMatchObject([{ state: 'sent' }])
 })

@@ -4,7 +4,7 @@ import { hooked, outbox, planner, ruleOf, webServer } from './notify-world.ts'
 import { newFolder, startWorld } from './world.ts'
 
 const minute = 60_000
-const poll = <T>(ask: () => T) => expect.poll(ask, { timeout: 15_000 })
+const patience = { timeout: 15_000 }
 
 describe('a notice', () => {
   test('reaches a webhook once, signed so that others can check it, and the alarm remembers who was told', async () => {
@@ -13,7 +13,7 @@ describe('a notice', () => {
     const { list } = await hooked(call, `${server.url}/alarm`, {}, 'kept to ourselves')
     const rule = ruleOf({ steps: [{ list: list.id, afterMinutes: 0 }], resolved: true, schedule: null })
     const [occurrence = ''] = await planner(serving)([{ what: 'begun', rule }])
-    await poll(() => server.got).toHaveLength(1)
+    await expect.poll(() => server.got, patience).toHaveLength(1)
     const [got] = server.got
     const time = String(got?.headers['x-hearthgrid-time'])
     const sum = execFileSync('openssl', ['dgst', '-sha256', '-hmac', 'kept to ourselves', '-hex'], { input: `${time}.${got?.body}` })
@@ -42,10 +42,10 @@ describe('a notice', () => {
     const plan = planner(serving)
     const [occurrence = ''] = await plan([{ what: 'begun', rule }])
     await plan([{ what: 'begun', rule, occurrence }])
-    await poll(() => server.got).toHaveLength(1)
-    await poll(async () => (await outbox(call)).map(({ state }) => state)).toEqual(['sent'])
+    await expect.poll(() => server.got, patience).toHaveLength(1)
+    await expect.poll(async () => (await outbox(call)).map(({ state }) => state), patience).toEqual(['sent'])
     await plan([{ what: 'cleared', rule, occurrence }], { clearedAt: Date.now(), state: 'returned' })
-    await poll(() => server.got).toHaveLength(2)
+    await expect.poll(() => server.got, patience).toHaveLength(2)
     expect(JSON.parse(server.got[1]?.body ?? '')).toMatchObject({ subject: 'Gegangen: Supply too hot (hoch): Tulpenweg 3' })
     await call('alarms.notifyNames', {})
     expect(await outbox(call)).toHaveLength(2)
@@ -67,10 +67,12 @@ describe('a notice', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(server.got).toEqual([])
     now += minute
-    await poll(() => server.got).toHaveLength(1)
-    await poll(async () => (await call('alarms.outbox', { state: 'sent' })).notices).toMatchObject([{ occurrence: stays, step: 0 }])
+    await expect.poll(() => server.got, patience).toHaveLength(1)
+    await expect
+      .poll(async () => (await call('alarms.outbox', { state: 'sent' })).notices, patience)
+      .toMatchObject([{ occurrence: stays, step: 0 }])
     now += 10 * minute
-    await poll(() => server.got).toHaveLength(2)
+    await expect.poll(() => server.got, patience).toHaveLength(2)
     expect(JSON.parse(server.got[1]?.body ?? '')).toMatchObject({ subject: expect.stringContaining('Noch unquittiert') })
     const { notices } = await call('alarms.outbox', { state: 'spared' })
     expect(new Set(notices.map(({ reason }) => reason))).toEqual(new Set(['acknowledged', 'cleared', 'hidden', 'inactive']))
@@ -78,7 +80,7 @@ describe('a notice', () => {
     await plan([{ what: 'hidden', rule, occurrence: stays }])
     await plan([{ what: 'begun', rule, occurrence: stays }])
     now += 5 * minute
-    await poll(() => server.got).toHaveLength(3)
+    await expect.poll(() => server.got, patience).toHaveLength(3)
   })
 
   test('outside of its schedule waits for the begin, and nobody on the list is seen', async () => {
@@ -96,14 +98,14 @@ describe('a notice', () => {
     expect(waiting).toMatchObject({ state: 'waiting', recipient: null, recipientName: 'On call', channel: null })
     expect(waiting?.dueAt).toBeGreaterThan(now + 10 * minute)
     now = waiting?.dueAt ?? 0
-    await poll(() => server.got).toHaveLength(1)
+    await expect.poll(() => server.got, patience).toHaveLength(1)
 
     await call('alarms.changeRecipient', { id: recipient.id, version: 1, content: { ...recipientContent(recipient), active: false } })
     await plan([
       { what: 'begun', rule: { ...rule, notify: { ...rule.notify, schedule: null, steps: [{ list: list.id, afterMinutes: 0 }] } } },
     ])
     const inTrouble = async () => (await call('alarms.outbox', { state: 'trouble' })).notices
-    await poll(inTrouble).toMatchObject([{ state: 'dead', trouble: { code: 'noAddress' }, recipientName: 'On call' }])
+    await expect.poll(inTrouble, patience).toMatchObject([{ state: 'dead', trouble: { code: 'noAddress' }, recipientName: 'On call' }])
     expect(server.got).toHaveLength(1)
   })
 })
@@ -118,19 +120,19 @@ describe('what fails', () => {
     const rule = ruleOf({ steps: [{ list: list.id, afterMinutes: 0 }], resolved: false, schedule: null })
     await planner(serving)([{ what: 'begun', rule }])
     for (const [i, minutes] of [1, 5, 15, 60, 180, 360, 720].entries()) {
-      await poll(() => server.got).toHaveLength(i + 1)
+      await expect.poll(() => server.got, patience).toHaveLength(i + 1)
       const due = now + minutes * minute
       await expect
         .poll(() => outbox(call))
         .toMatchObject([{ state: 'retrying', dueAt: due, trouble: { code: 'status', detail: '500 out of order' } }])
       now = due
     }
-    await poll(() => outbox(call)).toMatchObject([{ state: 'dead', tries: 8 }])
+    await expect.poll(() => outbox(call), patience).toMatchObject([{ state: 'dead', tries: 8 }])
     expect(new Set(server.got.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
     status = 200
     const [dead] = await outbox(call)
     await call('alarms.retryNotice', { id: dead?.id ?? '' })
-    await poll(() => outbox(call)).toMatchObject([{ state: 'sent', tries: 1 }])
+    await expect.poll(() => outbox(call), patience).toMatchObject([{ state: 'sent', tries: 1 }])
     await expect(call('alarms.retryNotice', { id: dead?.id ?? '' })).rejects.toMatchObject({ code: 'notify.over' })
   })
 
@@ -143,11 +145,13 @@ describe('what fails', () => {
     const rule = ruleOf({ steps: [{ list: list.id, afterMinutes: 0 }], resolved: false, schedule: null })
     const plan = planner(serving)
     const [occurrence = ''] = await plan([{ what: 'begun', rule }])
-    await poll(() => server.got).toHaveLength(1)
+    await expect.poll(() => server.got, patience).toHaveLength(1)
     await plan([{ what: 'acknowledged', rule, occurrence }])
     expect(await outbox(call)).toMatchObject([{ state: 'sending' }])
     answer({ status: 302, location: 'http://127.0.0.1:1/elsewhere' })
-    await poll(() => outbox(call)).toMatchObject([{ state: 'spared', reason: 'acknowledged', trouble: { code: 'redirect' } }])
+    await expect
+      .poll(() => outbox(call), patience)
+      .toMatchObject([{ state: 'spared', reason: 'acknowledged', trouble: { code: 'redirect' } }])
     await expect(call('alarms.discardNotice', { id: (await outbox(call))[0]?.id ?? '' })).rejects.toMatchObject({ code: 'notify.over' })
   })
 
@@ -159,11 +163,11 @@ describe('what fails', () => {
     const { list } = await hooked(first.call, server.url)
     const rule = ruleOf({ steps: [{ list: list.id, afterMinutes: 0 }], resolved: false, schedule: null })
     await planner(first.serving)([{ what: 'begun', rule }])
-    await poll(() => server.got).toHaveLength(1)
+    await expect.poll(() => server.got, patience).toHaveLength(1)
     await first.stop()
     silent = false
     const second = await startWorld({ folder })
-    await poll(() => outbox(second.call)).toMatchObject([{ state: 'sent', tries: 1 }])
+    await expect.poll(() => outbox(second.call), patience).toMatchObject([{ state: 'sent', tries: 1 }])
     expect(server.got).toHaveLength(2)
     expect(new Set(server.got.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   })
@@ -180,19 +184,19 @@ test('500 alarms at once are one message, the first one first; later ones wait t
   await plan(begun(1), { deviceName: 'First', raisedAt: now - 1000 })
   await plan(begun(499))
   const sizes = () => server.got.map(({ body }) => (JSON.parse(body) as { alarms: unknown[] }).alarms.length)
-  await poll(() => sizes().reduce((sum, size) => sum + size, 0)).toBe(500)
+  await expect.poll(() => sizes().reduce((sum, size) => sum + size, 0), patience).toBe(500)
   expect(server.got.length).toBeLessThanOrEqual(2)
   expect(JSON.parse(server.got.at(-1)?.body ?? '')).toMatchObject({ text: expect.stringMatching(/und (399|400) weitere/) })
   for (let sent = server.got.length; sent < 10; sent += 1) {
     await plan(begun(1))
-    await poll(() => server.got.length).toBe(sent + 1)
+    await expect.poll(() => server.got.length, patience).toBe(sent + 1)
   }
   await plan(begun(3))
   const waiting = async () => (await call('alarms.outbox', { state: 'waiting' })).notices.map(({ dueAt }) => dueAt)
-  await poll(waiting).toEqual(Array(3).fill(now + 10 * minute))
+  await expect.poll(waiting, patience).toEqual(Array(3).fill(now + 10 * minute))
   expect(server.got).toHaveLength(10)
   await plan(begun(1), { priority: 'critical' })
-  await poll(() => sizes().slice(10)).toEqual([1, 1, 1, 1])
+  await expect.poll(() => sizes().slice(10), patience).toEqual([1, 1, 1, 1])
 })
 
 function recipientContent({ name, language, alsoResolved, email, sms, webhook }: Awaited<ReturnType<typeof hooked>>['recipient']) {

@@ -43,8 +43,13 @@ export async function webServer(answer: (got: Got) => Said | Promise<Said>) {
 }
 
 export const nobody: RecipientContent = {
-  ...{ name: 'Anna', language: 'de', active: true, alsoResolved: true },
-  ...{ email: null, sms: null, webhook: null },
+  name: 'Anna',
+  language: 'de',
+  active: true,
+  alsoResolved: true,
+  email: null,
+  sms: null,
+  webhook: null,
 }
 
 /** A recipient with a webhook, on a list of its own. */
@@ -57,21 +62,62 @@ export async function hooked(call: Call, url: string, content: Partial<Recipient
 
 export function ruleOf(notify: Notify): Rule {
   const content = ruleContentSchema.parse({
-    ...{ name: 'Supply too hot', description: '', enabled: true, priority: 'high', scope: { by: 'all' }, while: [] },
+    name: 'Supply too hot',
+    description: '',
+    enabled: true,
+    priority: 'high',
+    scope: { by: 'all' },
+    while: [],
     test: { kind: 'limit', points: ['flow'], highHigh: null, high: 90, low: null, lowLow: null, deadband: 1 },
-    ...{ onDelayS: 0, offDelayS: 0, latched: false, cause: '', consequence: '', action: 'Close the valve\nCall the plant' },
-    ...{ respondMinutes: 30, link: '', notify, overrides: [] },
+    onDelayS: 0,
+    offDelayS: 0,
+    latched: false,
+    cause: '',
+    consequence: '',
+    action: 'Close the valve\nCall the plant',
+    respondMinutes: 30,
+    link: '',
+    notify,
+    overrides: [],
   })
   return { ...content, id: 'rule', version: 1, library: null, createdAt: 0, changedAt: 0, changedBy: '', removedAt: null }
 }
 
 export function rowOf(at: number, extra: Partial<AlarmRow> = {}): AlarmRow {
   return {
-    ...{ id: 'rule|device|flow|high', occurrence: null, state: 'unacknowledged', active: true, priority: 'high', kind: 'limit' },
-    ...{ rule: 'rule', ruleName: 'Supply too hot', device: null, deviceName: 'Tulpenweg 3', place: 'Zittau', line: '', point: null },
-    ...{ part: 'high', series: null, is: 'temperature', decimals: 1, value: 95.2, raisedValue: 95.2, limit: 90, raisedAt: at },
-    ...{ clearedAt: null, changedAt: at, acknowledged: null, waiting: 1, recent: [at], pendingUntil: null, respondBy: null },
-    ...{ shelf: null, suppression: null, out: null, beneath: 0, unsaved: false },
+    id: 'rule|device|flow|high',
+    occurrence: null,
+    state: 'unacknowledged',
+    active: true,
+    priority: 'high',
+    kind: 'limit',
+    rule: 'rule',
+    ruleName: 'Supply too hot',
+    device: null,
+    deviceName: 'Tulpenweg 3',
+    place: 'Zittau',
+    line: '',
+    point: null,
+    part: 'high',
+    series: null,
+    is: 'temperature',
+    decimals: 1,
+    value: 95.2,
+    raisedValue: 95.2,
+    limit: 90,
+    raisedAt: at,
+    clearedAt: null,
+    changedAt: at,
+    acknowledged: null,
+    waiting: 1,
+    recent: [at],
+    pendingUntil: null,
+    respondBy: null,
+    shelf: null,
+    suppression: null,
+    out: null,
+    beneath: 0,
+    unsaved: false,
     ...extra,
   }
 }

@@ -11,10 +11,28 @@ const words = createWords(host)
 const at = Date.parse('2026-11-20T13:32:00Z')
 
 const facts = (extra: Partial<Facts> = {}): Facts => ({
-  ...{ what: 'raised', alarm: 'r|d|circuit1.flow|highHigh', occurrence: 'o', step: 0, ruleName: 'Vorlauf', kind: 'limit' },
-  ...{ action: 'Ventil schließen\n\n Werk anrufen', respondMinutes: 30, link: '', priority: 'critical', device: 'd' },
-  ...{ deviceName: 'Tulpenweg 3', place: 'Zittau', line: '10.0.0.7:502', point: 'circuit1.flow', part: 'highHigh', is: 'temperature' },
-  ...{ decimals: 1, limit: 90, raisedAt: at, clearedAt: null, raisedValue: 1095.25 },
+  what: 'raised',
+  alarm: 'r|d|circuit1.flow|highHigh',
+  occurrence: 'o',
+  step: 0,
+  ruleName: 'Vorlauf',
+  kind: 'limit',
+  action: 'Ventil schließen\n\n Werk anrufen',
+  respondMinutes: 30,
+  link: '',
+  priority: 'critical',
+  device: 'd',
+  deviceName: 'Tulpenweg 3',
+  place: 'Zittau',
+  line: '10.0.0.7:502',
+  point: 'circuit1.flow',
+  part: 'highHigh',
+  is: 'temperature',
+  decimals: 1,
+  limit: 90,
+  raisedAt: at,
+  clearedAt: null,
+  raisedValue: 1095.25,
   ...extra,
 })
 const setting = (language: string, address = 'https://plant.example/') => ({

@@ -15,15 +15,32 @@ const going = () => new AbortController().signal
 
 function message(email: string): Message {
   const recipient = {
-    ...{ id: 'r', version: 1, name: 'Anna', language: 'de', active: true, alsoResolved: true, email, sms: null, webhook: null },
-    ...{ secretSet: false, browsers: [], secret: null, keys: [] },
+    id: 'r',
+    version: 1,
+    name: 'Anna',
+    language: 'de',
+    active: true,
+    alsoResolved: true,
+    email,
+    sms: null,
+    webhook: null,
+    secretSet: false,
+    browsers: [],
+    secret: null,
+    keys: [],
   }
   return { id: '1f8c', at: Date.UTC(2026, 0, 5), recipient, browser: null, text, link: '', priority: 'high', facts: [] }
 }
 
 const settings = (port: number, extra: Partial<KeptSetting<'mail'>> = {}): KeptSetting<'mail'> => ({
-  ...{ on: true, host: '127.0.0.1', port, security: 'none', user: '', password: null },
-  ...{ from: 'Hearthgrid <plant@example.org>', checkCertificate: true },
+  on: true,
+  host: '127.0.0.1',
+  port,
+  security: 'none',
+  user: '',
+  password: null,
+  from: 'Hearthgrid <plant@example.org>',
+  checkCertificate: true,
   ...extra,
 })
 

@@ -9,7 +9,7 @@ import { needPrograms } from './programs.ts'
 
 beforeAll(needPrograms)
 
-const poll = <T>(ask: () => T) => expect.poll(ask, { timeout: 15_000 })
+const patience = { timeout: 15_000 }
 
 async function recipientOnList(call: Awaited<ReturnType<typeof startWorld>>['call'], content: Partial<typeof nobody>) {
   const recipient = await call('alarms.addRecipient', { content: { ...nobody, ...content } })
@@ -20,7 +20,11 @@ async function recipientOnList(call: Awaited<ReturnType<typeof startWorld>>['cal
 
 describe('SMS', () => {
   const gateway = (url: string) => ({
-    ...{ on: true, method: 'POST' as const, url: `${url}/send?to={{number}}`, success: '"status": ?"queued"', escape: 'json' as const },
+    on: true,
+    method: 'POST' as const,
+    url: `${url}/send?to={{number}}`,
+    success: '"status": ?"queued"',
+    escape: 'json' as const,
     headers: [
       { name: 'Authorization', value: 'Bearer {{secret}}' },
       { name: 'Content-Type', value: 'application/json' },
@@ -34,12 +38,12 @@ describe('SMS', () => {
     await call('alarms.setSms', { ...gateway(server.url), secret: 'sms-secret' })
     const { rule } = await recipientOnList(call, { sms: '+49 170 1234-567' })
     await planner(serving)([{ what: 'begun', rule }], { deviceName: 'Haus "Łódź"' })
-    await poll(() => server.got).toHaveLength(1)
+    await expect.poll(() => server.got, patience).toHaveLength(1)
     expect(server.got[0]).toMatchObject({ url: '/send?to=%2B491701234567', headers: { authorization: 'Bearer sms-secret' } })
     const { to, text } = JSON.parse(server.got[0]?.body ?? '') as { to: string; text: string }
     expect(to).toBe('+491701234567')
     expect(text).toMatch(/^Hoch: Haus "Lodz": Supply too hot \(hoch\), 95,2 C, Grenzwert 90,0 C, seit .*, Zittau$/)
-    await poll(() => outbox(call)).toMatchObject([{ state: 'sent', channel: 'sms' }])
+    await expect.poll(() => outbox(call), patience).toMatchObject([{ state: 'sent', channel: 'sms' }])
 
     const channels = await call('alarms.channels', {})
     expect(channels.sms).toMatchObject({ secretSet: true })
@@ -64,7 +68,7 @@ describe('SMS', () => {
     })
     drop = true
     await planner(serving)([{ what: 'begun', rule }])
-    await poll(() => outbox(call)).toMatchObject([{ state: 'uncertain', trouble: { code: 'lost' }, tries: 1 }])
+    await expect.poll(() => outbox(call), patience).toMatchObject([{ state: 'uncertain', trouble: { code: 'lost' }, tries: 1 }])
     await expect(call('alarms.setSms', { ...gateway('ftp://'), on: true })).rejects.toMatchObject({ code: 'input.invalid' })
     await expect(call('alarms.setSms', { ...gateway(server.url), success: '(' })).rejects.toMatchObject({ code: 'input.invalid' })
   })
@@ -84,7 +88,7 @@ describe('web push', () => {
     const asked = { id: recipient.id, label: 'Phone', endpoint, p256dh: keys.p256dh, token: keys.auth }
     expect(await call('alarms.addBrowser', asked)).toMatchObject({ browsers: [{ label: 'Phone' }] })
     await planner(serving)([{ what: 'begun', rule }], { priority: 'critical' })
-    await poll(() => service.got).toHaveLength(1)
+    await expect.poll(() => service.got, patience).toHaveLength(1)
     const [got] = service.got
     expect(got).toMatchObject({ path: '/push/1', headers: { 'content-encoding': 'aes128gcm', urgency: 'high' } })
     expect(vapidOf(String(got?.headers.authorization), key ?? '')).toEqual({ audience: service.url, key, fits: true })
@@ -94,12 +98,12 @@ describe('web push', () => {
       priority: 'critical',
       link: 'https://plant.example.org/alarms?alarm=rule%7Cdevice%7Cflow%7Chigh',
     })
-    await poll(() => outbox(call)).toMatchObject([{ state: 'sent', channel: 'push', to: 'Phone' }])
+    await expect.poll(() => outbox(call), patience).toMatchObject([{ state: 'sent', channel: 'push', to: 'Phone' }])
 
     status = 410
     await planner(serving)([{ what: 'begun', rule }])
     const dead = async () => (await call('alarms.outbox', { state: 'dead' })).notices
-    await poll(dead).toMatchObject([{ trouble: { code: 'browserGone' } }])
+    await expect.poll(dead, patience).toMatchObject([{ trouble: { code: 'browserGone' } }])
     expect(await call('alarms.recipients', {})).toMatchObject([{ browsers: [] }])
   })
 })
@@ -117,7 +121,7 @@ test('an e-mail goes out in the language of whoever gets it, and no secret is ev
     trouble: null,
   })
   await planner(serving)([{ what: 'begun', rule }])
-  await poll(server.mails).toHaveLength(2)
+  await expect.poll(server.mails, patience).toHaveLength(2)
   expect(server.mails()).toMatchObject([
     { subject: 'Test message', user: 'plant' },
     {
@@ -125,7 +129,7 @@ test('an e-mail goes out in the language of whoever gets it, and no secret is ev
       text: expect.stringContaining('What to do:\n1. Close the valve\n2. Call the plant'),
     },
   ])
-  await poll(() => outbox(call)).toMatchObject([{ state: 'sent', channel: 'email', to: 'anna@example.org' }])
+  await expect.poll(() => outbox(call), patience).toMatchObject([{ state: 'sent', channel: 'email', to: 'anna@example.org' }])
   const { entries } = await call('audit.list', {})
   expect(JSON.stringify([entries, await call('alarms.channels', {}), await call('alarms.outbox', {})])).not.toContain('mail-secret')
   expect(readFileSync(join(serving.host.dataFolder, 'log', 'hearthgrid.log'), 'utf8')).not.toContain('mail-secret')
