@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Priority } from '#shared/alarms/priority.ts'
 import type { AlarmRow, Happening } from '#shared/alarms/row.ts'
 import { healthChecks, levels, type AlarmKind } from '#shared/alarms/rule.ts'
+import { rules as findingRules } from '#shared/energy/finding.ts'
 import type { AlarmState, Suppression } from '#shared/alarms/state.ts'
 import { decimals, units, type Quantity } from '#shared/units.ts'
 import { usePointNames } from '../point-names.ts'
@@ -11,17 +12,23 @@ import { useFormat } from '../words.ts'
 /** What words need of an alarm or of one of its occurrences. */
 export type Named = Pick<AlarmRow, 'kind' | 'ruleName' | 'deviceName' | 'point' | 'part'>
 /** What has a number: a row, an occurrence. */
-type Counted = { kind: AlarmKind; is: Quantity | null; decimals?: number }
+type Counted = { kind: AlarmKind; is: Quantity | null; part: string; decimals?: number }
 
-const ways = ['rise', 'fall', 'above', 'below', 'gateway', 'line'] as const
-const parts: readonly string[] = [...levels, ...ways, ...healthChecks]
+/** What figures of the program itself are counted in. */
+const healthUnits: Record<string, string> = { diskFree: 'GB', backupAge: 'h' }
+
+const ways = ['rise', 'fall', 'above', 'below', 'network', 'gateway', 'line'] as const
+const parts = [...levels, ...ways, ...healthChecks]
 type Part = (typeof levels)[number] | (typeof ways)[number] | (typeof healthChecks)[number]
 
 /** Kinds whose value says nothing that the words do not say already. */
 const wordless: ReadonlySet<AlarmKind> = new Set(['controller', 'offline', 'meter'])
 
+/** What the part is called, without the number or address that tells it from others of its kind. */
+const headOf = (part: string) => part.split(':', 1)[0] ?? ''
+
 /** What stands in the place of `part` as a word that the locales know, else null. */
-export const knownPart = (part: string): Part | null => (parts.includes(part) ? (part as Part) : null)
+export const knownPart = (part: string): Part | null => parts.find((one): one is Part => one === headOf(part)) ?? null
 
 /** An alarm in the language of the screen. Texts are empty where there is nothing to say. */
 export function useAlarmWords() {
@@ -35,6 +42,8 @@ export function useAlarmWords() {
       (row) => row.point ?? '',
     )
     const part = ({ kind, part: name }: Pick<Named, 'kind' | 'part'>) => {
+      const finding = kind === 'meter' && findingRules.find((one) => one === headOf(name))
+      if (finding) return t(`energy.rule.${finding}.title`)
       const known = knownPart(name)
       return known === null || (kind === 'offline' && name === '') ? '' : t(`alarms.words.part.${known}`)
     }
@@ -46,11 +55,11 @@ export function useAlarmWords() {
     /** All in one line: "Supply too cold · School · Flow temperature, low". */
     const line = (row: Named) => [row.ruleName, row.deviceName, about(row)].filter(Boolean).join(' · ')
     /** A number of the alarm with its unit; empty when there is none or it says nothing. */
-    const number = (value: number | null, { kind, is, decimals: digits }: Counted) => {
+    const number = (value: number | null, { kind, is, part: name, decimals: digits }: Counted) => {
       if (value === null || wordless.has(kind) || is === 'state' || is === 'text') return ''
       if (is === 'duration') return format.duration(Math.round(value))
       const shown = digits ?? (is === null ? 1 : decimals[is])
-      return `${format.number(value, is === null && Number.isInteger(value) ? 0 : shown)} ${is === null ? '' : units[is]}`.trim()
+      return `${format.number(value, is === null && Number.isInteger(value) ? 0 : shown)} ${is === null ? (healthUnits[name] ?? '') : units[is]}`.trim()
     }
     const state = (name: AlarmState) => t(`alarms.words.state.${name}`)
     const priority = (name: Priority) => t(`alarms.words.priority.${name}`)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useActor } from '../../host.ts'
 import { useFormat } from '../../words.ts'
 import { useAlarmWords } from '../words.ts'
-import { acts, needs, type Act } from './acts.ts'
+import { acts, needs } from './acts.ts'
 
 /** What every row needs to speak, made once for a list: a fast scroll makes hundreds of rows. */
 export function useMakeRowContext() {
@@ -12,7 +12,10 @@ export function useMakeRowContext() {
   const words = useAlarmWords()
   const { may } = useActor()
   const allowed = acts.filter((act) => may(needs[act])).join()
-  return useMemo(() => ({ t, format, words, allowed: allowed.split(',') as Act[] }), [t, format, words, allowed])
+  return useMemo(() => {
+    const names = allowed.split(',')
+    return { t, format, words, allowed: acts.filter((act) => names.includes(act)) }
+  }, [t, format, words, allowed])
 }
 export type RowContext = ReturnType<typeof useMakeRowContext>
 
