@@ -90,6 +90,11 @@ describe('other kinds', () => {
     ])
   })
 
+  test('deviation: a pair that two names mean is one condition', () => {
+    const pairs = ['circuit.flow', 'circuit1.flow'].map((point) => ({ point, reference: 'circuit.flowReference' }))
+    expect(places(withTest({ kind: 'deviation', pairs, above: 5, below: null, deadband: 1 }))).toEqual(['circuit1.flow', 'circuit2.flow'])
+  })
+
   test('rate looks back twice its time, and at least 20 minutes more than it', () => {
     const memory = (minutes: number) => withTest({ kind: 'rate', points: ['circuit1.flow'], rise: 5, fall: null, minutes })[0]?.memoryMs
     expect([memory(60), memory(10)]).toEqual([2 * hour, hour / 2])

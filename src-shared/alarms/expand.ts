@@ -53,9 +53,7 @@ export function conditionsOf(rule: Rule, device: RuleDevice, calendar: Calendar,
     const gates = gatesOf(rule.while, point, device)
     if (!gates) continue
     const place = (part: string) => ({ rule: rule.id, device: device.id, point: point.id, part })
-    const key = keyOf(place(one.part ?? ''))
-    if (planned.has(key)) continue
-    planned.set(key, {
+    planned.set(keyOf(place(one.part ?? '')), {
       place: place(one.part ?? ''),
       priority: one.outer ? moreUrgent(rule.priority) : rule.priority,
       series,
@@ -148,9 +146,11 @@ function deviationParts(test: TestOf<'deviation'>, device: RuleDevice): Part[] {
     pointsNamed(pair.point, device).flatMap((found) => {
       const reference = pointBeside(pair.reference, found.point.id, device)
       if (!reference || reference.point.id === found.point.id) return []
+      const pairKey = `${found.point.id} ${reference.point.id}`
+      if (seen.has(pairKey)) return []
       // A second pair of the same point is told apart by its reference.
       const part = seen.has(found.point.id) ? reference.point.id : ''
-      seen.add(found.point.id)
+      seen.add(found.point.id).add(pairKey)
       return [{ found, part, make: () => deviationCheck(found.series, reference.series, test) }]
     }),
   )

@@ -70,23 +70,22 @@ test('agrees with the newest value that is old enough, to the distance that it k
   const minutes = 30
   for (let round = 0; round < 40; round++) {
     const check = rateCheck(1, { rise: 10, fall: null, minutes })
-    const rows: [number, number][] = []
+    const rows: number[] = []
+    const rate = (round / 80) * 60
     let at = 0
     for (let n = 0; n < 300; n++) {
       at += Math.ceil(random() * 4 * minute)
       // Steady, so that it does not matter which of two neighbours was kept.
-      const value = (at / minute) * (round / 80)
+      const value = (at / 3_600_000) * rate
       const verdict = check.take(0, value, 'good', at, false)
       expect(check.take(0, value, 'good', at, false)).toBe(verdict)
-      const isKnown = rows.some(([time]) => at - time >= minutes * minute)
-      // The next that was kept may be a step and a reading younger.
-      if (!isKnown) expect(verdict).toBe('unknown')
-      else if (verdict !== 'unknown') {
-        expect(check.shown().value).toBeCloseTo((round / 80) * 60)
-        expect(verdict).toBe((round / 80) * 60 > 10 ? 'beyond' : 'within')
-      }
-      if (rows.some(([time]) => at - time >= (minutes + 1) * minute)) expect(verdict).not.toBe('unknown')
-      rows.push([at, value])
+      const oldest = at - (rows[0] ?? at)
+      const known = rate > 10 ? 'beyond' : 'within'
+      // The next that was kept may be a step younger.
+      const wanted = oldest < minutes * minute ? ['unknown'] : oldest < (minutes + 1) * minute ? ['unknown', known] : [known]
+      expect(wanted).toContain(verdict)
+      expect(verdict === 'unknown' ? rate : check.shown().value).toBeCloseTo(rate)
+      rows.push(at)
     }
   }
 })
