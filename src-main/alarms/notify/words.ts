@@ -34,7 +34,9 @@ function wordsOf(host: Host, language: string): NoticeWords {
     return readJson(existsSync(path(language)) ? path(language) : path('en'))
   }
   const notices = read(file)
-  const alarms = at(read('ui.json'), 'alarms.words')
+  const screens = read('ui.json')
+  const alarms = at(screens, 'alarms.words')
+  const findings = at(screens, 'energy.rule')
   const points = read('points.json') as Record<string, string>
   const plurals = new Intl.PluralRules(language)
   return {
@@ -45,7 +47,10 @@ function wordsOf(host: Host, language: string): NoticeWords {
       return fill(plural === '' ? textAt(notices, key) : plural, params)
     },
     priority: (priority) => textAt(alarms, `priority.${priority}`) || priority,
-    part: (part) => textAt(alarms, `part.${part}`),
+    part(part) {
+      const [head = ''] = part.split(':', 1)
+      return textAt(alarms, `part.${head}`) || textAt(findings, `${head}.title`)
+    },
     point(device, point) {
       if (device === null || point === null) return ''
       const { key, number, group } = pointTextKey(point)
