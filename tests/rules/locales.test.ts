@@ -20,7 +20,7 @@ const screens = codeFiles().filter(({ path }) => path.startsWith('src-renderer/'
 const desktop = codeFiles().filter(({ path }) => path.startsWith('src-main/desktop'))
 
 test('there is English, and another language', () => {
-  expect(Object.keys(english).toSorted()).toEqual(['alarm-library', 'desktop', 'export', 'failures', 'points', 'ui', 'values'])
+  expect(Object.keys(english).toSorted()).toEqual(['alarm-library', 'desktop', 'export', 'failures', 'notices', 'points', 'ui', 'values'])
   expect(languages.length).toBeGreaterThan(1)
 })
 
