@@ -213,10 +213,12 @@ export class Desk {
   /** What is on disk, or cannot be brought there, is seen. */
   #show(changes: readonly Change[], saved: boolean): void {
     const ids = new Set<string>()
-    for (const { condition, kept, annunciates, at } of changes) {
+    const now = this.#host.clock()
+    for (const { condition, kept, annunciates } of changes) {
       if (annunciates && condition.shown !== kept) {
-        this.flood.take(at, condition.key)
-        this.annunciated = Math.max(this.annunciated + 1, this.#host.clock())
+        // A value may be of an earlier time; it is heard now.
+        this.flood.take(now, condition.key)
+        this.annunciated = Math.max(this.annunciated + 1, now)
       }
       condition.shown = kept
       condition.unsaved = !saved

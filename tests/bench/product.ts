@@ -42,6 +42,7 @@ export async function startProduct(folder = mkdtempSync(join(tmpdir(), 'bench-pr
   }
 
   return {
+    url,
     call,
     /** The plain answer to a GET below the API. */
     ask: (path: string) => fetch(url + apiBase + path, { headers: { authorization: `Bearer ${token}` } }),

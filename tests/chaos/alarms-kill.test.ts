@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { ruleOf } from '../flows/alarms-world.ts'
+import { ruleOf } from '../flows/alarm-rule.ts'
 import { AlarmHouses } from './alarm-houses.ts'
 import { randomFrom, rounds, seed } from './chance.ts'
 

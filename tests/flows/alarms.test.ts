@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ruleOf, startHouses, tooHot } from './alarms-world.ts'
+import { ruleOf, tooHot } from './alarm-rule.ts'
+import { startHouses } from './alarms-world.ts'
 import { eventually, listen, newFolder } from './world.ts'
 
 test('a limit alarm is raised, seen within a second, acknowledged while active, cleared behind its deadband, and kept', async () => {
@@ -173,6 +174,18 @@ test('rules are kept in versions, can be switched off, removed and brought back,
   await call('alarms.enableRule', { id, enabled: true })
   await send({ North: { flow: 99 } })
   expect(await eventually(open, (rows) => rows.length === 1)).toMatchObject([{ limit: 92 }])
+})
+
+test('a flood is told with the alarm that it began with, also when values come late', async () => {
+  const names = Array.from({ length: 12 }, (_, i) => `House ${i}`)
+  const { send, open, call, addRule } = await startHouses(names)
+  await addRule(ruleOf())
+  await send({ 'House 7': { flow: 90 } })
+  const [first] = await eventually(open, (rows) => rows.length === 1)
+  expect(await call('alarms.summary', {})).toMatchObject({ flood: { active: false, count: 1, firstOut: null } })
+  await send(Object.fromEntries(names.map((name) => [name, { flow: 91 }])))
+  await eventually(open, (rows) => rows.length === 12)
+  expect((await call('alarms.list', {})).flood).toMatchObject({ active: true, count: 12, firstOut: first?.id })
 })
 
 test('history is filtered, paged and written as a file', async () => {
