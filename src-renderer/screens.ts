@@ -2,8 +2,6 @@ import {
   IconActivity,
   IconApi,
   IconBell,
-  IconBooks,
-  IconBellCog,
   IconBuildingEstate,
   IconChartBar,
   IconDatabase,
@@ -12,12 +10,10 @@ import {
   IconGauge,
   IconHelpCircle,
   IconHome,
-  IconListCheck,
   IconListSearch,
   IconMap2,
   IconMathFunction,
   IconPlugConnected,
-  IconReportAnalytics,
   IconRouter,
   IconSchool,
   IconSitemap,
@@ -27,6 +23,7 @@ import {
   IconStethoscope,
   IconTopologyStar3,
 } from '@tabler/icons-react'
+import { alarmScreens } from './alarms/screens.ts'
 import { deviceTabs } from './device-tabs.ts'
 import type { Screen } from './screen.ts'
 
@@ -126,15 +123,6 @@ export const screens: readonly Screen[] = [
     load: () => import('./consumption/FindingsScreen.tsx').then((file) => ({ Screen: file.Screen })),
   },
   {
-    path: '/alarms/kpi',
-    title: 'alarms.kpi.title',
-    icon: IconReportAnalytics,
-    role: 'readonly',
-    menu: false,
-    help: 'alarm-kpi',
-    load: () => import('./alarms/kpi/AlarmKpiScreen.tsx').then((file) => ({ Screen: file.AlarmKpiScreen })),
-  },
-  {
     path: '/charts',
     title: 'charts.title',
     icon: IconChartLine,
@@ -169,15 +157,6 @@ export const screens: readonly Screen[] = [
     menu: true,
     help: 'overview',
     load: () => import('./overview/OverviewScreen.tsx').then((file) => ({ Screen: file.OverviewScreen })),
-  },
-  {
-    path: '/alarms/notify',
-    title: 'alarms.notify.title',
-    icon: IconBellCog,
-    role: 'readonly',
-    menu: false,
-    help: 'alarm-notify',
-    load: () => import('./alarms/notify/NotifyScreen.tsx').then((file) => ({ Screen: file.NotifyScreen })),
   },
   {
     path: '/communication',
@@ -272,33 +251,6 @@ export const screens: readonly Screen[] = [
     load: () => import('./profiles/EditorScreen.tsx').then((file) => ({ Screen: file.EditorScreen })),
   },
   {
-    path: '/alarms/rules',
-    title: 'alarms.rules.title',
-    icon: IconListCheck,
-    role: 'readonly',
-    menu: false,
-    help: 'alarm-rules',
-    load: () => import('./alarms/rules/RulesScreen.tsx').then((file) => ({ Screen: file.RulesScreen })),
-  },
-  {
-    path: '/alarms/rules/edit',
-    title: 'alarms.rules.title',
-    icon: IconListCheck,
-    role: 'readonly',
-    menu: false,
-    help: 'alarm-rules',
-    load: () => import('./alarms/rules/EditScreen.tsx').then((file) => ({ Screen: file.EditScreen })),
-  },
-  {
-    path: '/alarms/rules/library',
-    title: 'alarms.rules.library.title',
-    icon: IconBooks,
-    role: 'readonly',
-    menu: false,
-    help: 'alarm-rules',
-    load: () => import('./alarms/rules/LibraryScreen.tsx').then((file) => ({ Screen: file.LibraryScreen })),
-  },
-  {
     path: '/storage',
     title: 'storing.title',
     icon: IconDatabase,
@@ -307,6 +259,7 @@ export const screens: readonly Screen[] = [
     help: 'storage',
     load: () => import('./storage/StorageScreen.tsx').then((file) => ({ Screen: file.StorageScreen })),
   },
+  ...alarmScreens,
   {
     path: '/help/$page',
     title: 'help.title',

@@ -103,7 +103,7 @@ export function OverrideDialog({ content, points, devices, start, onSave, onClos
                 min={0}
                 max={10_080}
                 value={draft[name] === undefined ? null : draft[name] / minute}
-                placeholder={`${words.value(content[name] / minute, undefined)} min`}
+                placeholder={`${words.value(content[name] / minute, undefined)} ${t('alarms.rules.unit.minutes')}`}
                 onChange={(value) => delay(name, value)}
               />
             ))}

@@ -10,7 +10,9 @@ type StepListProps = { step: Step; problems: readonly Problem[]; visited: Readon
 export function StepList({ step, problems, visited, onGo }: StepListProps) {
   const { t } = useTranslation()
   const current = useRef<HTMLLIElement>(null)
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [step])
+  useEffect(() => {
+    void current.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [step])
   return (
     <nav aria-label={t('alarms.rules.steps')}>
       <ol className={classes['steps']}>

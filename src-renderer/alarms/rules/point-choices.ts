@@ -7,6 +7,8 @@ import { usePointNames } from '../../point-names.ts'
 
 export type PointChoice = { id: string; label: string; unit: string; is: Quantity; devices: number }
 
+export const isMeasured = ({ is }: Pick<PointChoice, 'is'>) => is !== 'state'
+
 const numbered = /^(circuit|meter)\d+\./
 
 /** Points as rules may name them: one by one, and without the number for every circuit or meter. */
