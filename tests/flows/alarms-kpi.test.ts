@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FigureName } from '#shared/alarms/kpi-contract.ts'
-import { ruleOf, startHouses } from './alarms-world.ts'
+import { ruleOf } from './alarm-rule.ts'
+import { startHouses } from './alarms-world.ts'
 import { eventually } from './world.ts'
 
 const day = 86_400_000
