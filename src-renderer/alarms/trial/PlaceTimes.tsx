@@ -35,7 +35,9 @@ export function PlaceTimes({ place, kind, from, to }: { place: Place; kind: Alar
   })
   return (
     <div className={classes['unfolded']}>
-      {place.series !== null && place.is !== 'state' && <TrialChart place={place} series={place.series} from={from} to={to} />}
+      {place.series !== null && place.is !== 'state' && (
+        <TrialChart place={place} series={place.series} from={left > 0 ? (times.at(-1)?.from ?? from) : from} to={to} />
+      )}
       <ul className={classes['times']}>
         {shown.map((time) => (
           <li key={time.from}>

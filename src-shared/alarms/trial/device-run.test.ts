@@ -36,6 +36,11 @@ test('a delay of twenty minutes needs two samples in a row', () => {
   expect(slotsOf(run)).toEqual([[10 / 3, 4]])
 })
 
+test('a delay of just a quarter hour spares what is gone with the next sample', () => {
+  const run = tried([[planned(high(60), { on: 15 })]], { 1: column([61, 59, 61, 61, 59]) })
+  expect(slotsOf(run)).toEqual([[3, 4]])
+})
+
 test('silence breaks a delay: nobody knows what was in between', () => {
   const run = tried([[planned(high(60), { on: 45 })]], { 1: column([50, 50, 61, undefined, undefined, undefined, undefined, 61, 59]) })
   expect(slotsOf(run)).toEqual([])

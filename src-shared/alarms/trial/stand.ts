@@ -46,7 +46,10 @@ export class Stand {
     return (this.#active && !this.#hidden) || this.#to > from
   }
 
-  /** What the last reading says, at its time. `above`: a more severe level that hides this one while it is active. */
+  /**
+   * What the last reading says, at its time. `above`: a more severe level that hides this one while it is active. Gives the length (ms) of an
+   * occurrence that is over by it, else 0.
+   */
   judge(verdict: Verdict, at: number, above: Stand | null): number {
     // Nearly all samples say what the one before said, and nothing is on its way.
     if (verdict === this.#last && this.#due === Number.POSITIVE_INFINITY) return 0
@@ -57,10 +60,10 @@ export class Stand {
     return over
   }
 
-  /** Time goes by up to a moment, and nothing is read. Gives the length of what was over, as `judge`. */
+  /** Time goes by, and nothing is read before a moment; what is due then waits for what is said then. Gives what `judge` gives. */
   wait(until: number, above: Stand | null): number {
     const due = this.#due
-    if (due > until) return 0
+    if (due >= until) return 0
     const change = this.#hold.tick(due, this.#active, this.#delays)
     const over = change === null ? 0 : this.#change(change === 'raise', due, above)
     this.#look()
