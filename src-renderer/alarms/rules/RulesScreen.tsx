@@ -28,14 +28,15 @@ export function RulesScreen() {
   const { may } = useActor()
   const [address, setAddress] = useAddress()
   const removed = address['removed'] === 'yes'
-  const { data, error, refetch } = useCall('alarms.rules', { removed: removed ? 'yes' : 'no' }, { every: everyMs, keep: true })
+  const { data, error, refetch } = useCall('alarms.rules', {}, { every: everyMs })
+  const bin = useCall('alarms.rules', { removed: 'yes' }, { enabled: removed })
   const enable = useAction('alarms.enableRule')
   const remove = useAction('alarms.removeRule')
   const restore = useAction('alarms.restoreRule')
   const [removing, setRemoving] = useState<RuleRow | null>(null)
   if (!data) return error ? <Failed told={tell(error)} onRetry={() => void refetch()} centred /> : <Loading rows={8} height={52} />
   const there = data.rules.filter(({ removedAt }) => removedAt === null)
-  const gone = data.rules.filter(({ removedAt }) => removedAt !== null)
+  const gone = bin.data?.rules.filter(({ removedAt }) => removedAt !== null)
   const priority = priorities.find((one) => one === address['priority']) ?? null
   const state = (['on', 'off'] as const).find((one) => one === address['state']) ?? null
   const filter = { text: address['q'] ?? '', priority, state }
@@ -113,7 +114,8 @@ export function RulesScreen() {
               <Text component="h2" fw={600} mb={6}>
                 {t('alarms.rules.removed')}
               </Text>
-              {gone.length === 0 ? (
+              {bin.error && <Failed told={tell(bin.error)} onRetry={() => void bin.refetch()} />}
+              {gone === undefined ? null : gone.length === 0 ? (
                 <Text c="dimmed">{t('alarms.rules.noneRemoved')}</Text>
               ) : (
                 <RuleTable rows={sorted(gone, sorting)} onRestore={({ id }) => restore.mutate({ id })} />
