@@ -91,7 +91,7 @@ test('an alarm is seen at once, acknowledged, shelved with a reason and found in
   await expect(panel).toContainText('Step done')
   await keepPicture(page, info, 'alarm-opened')
   expect(await sideways(page)).toBe(0)
-  await page.getByRole('button', { name: phone ? 'Alarms' : 'Close the alarm' }).click()
+  await panel.getByRole('button', { name: phone ? 'Alarms' : 'Close the alarm', exact: true }).click()
   await expect(panel).toBeHidden()
 
   // Shelving asks for a reason and takes it out of the list; the count says that it is hidden.

@@ -6,6 +6,8 @@ import { commandOf } from './keys.ts'
 import { kept, nothingSelected, reach, toggle } from './select.ts'
 import { shelfTimes } from './shelf-times.ts'
 import { steady } from './steady.ts'
+import { actable, asksFirst } from './acts.ts'
+import { entriesOf } from './entries.ts'
 
 const row = (id: string, change: Partial<AlarmRow> = {}): AlarmRow => ({
   id,
@@ -139,4 +141,38 @@ test('a critical alarm among the chosen ones shortens the time on the shelf for 
   expect(shelfTimes(['low', 'medium']).at(-1)).toBe(24 * 60)
   expect(shelfTimes(['low', 'critical']).at(-1)).toBe(60)
   expect(shelfTimes(['critical'])).toContain(15)
+})
+
+test('only what fits how an alarm stands can be done with it', () => {
+  const person = { at: 0, by: 'anna', reason: 'r' }
+  const rows = [
+    row('new'),
+    row('seen', { state: 'acknowledged' }),
+    row('latched', { state: 'latchedAcknowledged', active: false }),
+    row('shelved', { state: 'shelved', shelf: { ...person, until: 9, oneShot: false } }),
+    row('out', { state: 'outOfService', out: person }),
+  ]
+  expect(ids(actable('acknowledge', rows))).toEqual(['new'])
+  expect(ids(actable('reset', rows))).toEqual(['latched'])
+  expect(ids(actable('shelve', rows))).toEqual(['new', 'seen', 'latched'])
+  expect(ids(actable('unshelve', rows))).toEqual(['shelved'])
+  expect(ids(actable('remove', rows))).toEqual(['new', 'seen', 'latched', 'shelved'])
+  expect(ids(actable('return', rows))).toEqual(['out'])
+})
+
+test('one alarm is acknowledged at once, several and critical ones are looked at first', () => {
+  expect(asksFirst('acknowledge', [row('a')])).toBe(false)
+  expect(asksFirst('acknowledge', [row('a'), row('b')])).toBe(true)
+  expect(asksFirst('acknowledge', [row('a', { priority: 'critical' })])).toBe(true)
+  expect(asksFirst('shelve', [row('a')])).toBe(true)
+})
+
+test('in a flood hundreds of alarms are few lines, and all of them are there when unfolded', () => {
+  const rows = Array.from({ length: 300 }, (_, i) => row(`r${i}`, { priority: 'high', rule: `rule ${i % 3}` }))
+  const flood = { active: true, since: 1, count: 300, firstOut: 'r0' }
+  const folded = entriesOf(rows, flood, new Set())
+  expect(folded.length).toBeLessThanOrEqual(10)
+  const all = entriesOf(rows, flood, new Set(folded.map(({ id }) => id)))
+  expect(all.filter((entry) => entry.row).length).toBe(300)
+  expect(entriesOf(rows, { ...flood, active: false }, new Set()).length).toBe(300)
 })
