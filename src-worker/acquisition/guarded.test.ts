@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Peer, registers, type Asked } from './testing/peer.ts'
-import { early, earlyIds, noon, point, Town, until } from './testing/town.ts'
+import { earlyIds, noon, point, Town, until } from './testing/town.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
@@ -96,7 +96,8 @@ describe('points that rules look at', () => {
     const here = town()
     await here.fleet.handlers.guard({ series: [102] })
     here.add(device.port, points, { lastSlot: noon })
-    await until(() => here.readings.some((one) => one.series === 102 && one.value === 300))
+    await until(() => here.readings.some((one) => one.series === 102))
+    expect(here.readings.find((one) => one.series === 102)).toMatchObject({ value: 300, quality: 'good' })
   })
 })
 

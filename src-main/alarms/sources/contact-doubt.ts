@@ -24,7 +24,8 @@ export class Doubt {
   of(since: number, groups: Iterable<Group>): boolean {
     if (this.#at - since >= doubtMs || this.#at < since) return false
     for (const group of groups) {
-      if (this.#lost.get(group.part)?.at == null && this.#heardOf(group) < since) return true
+      const stands = this.#lost.get(group.part)?.verdict === 'beyond'
+      if (!stands && this.#heardOf(group) < since) return true
     }
     return false
   }
