@@ -39,7 +39,7 @@ export const deviceTabs: readonly Screen[] = [
     role: 'readonly',
     menu: true,
     help: 'device-alarms',
-    load: () => import('./alarms/device/AlarmsTab.tsx').then((file) => ({ Screen: file.AlarmsTab })),
+    load: () => import('./device-alarms/AlarmsTab.tsx').then((file) => ({ Screen: file.AlarmsTab })),
   },
   {
     path: '/inputs',

@@ -1,6 +1,6 @@
 import type { Device } from '#shared/devices/contract.ts'
-import type { OpenOf } from '../alarms/summary/by-device.ts'
-import { DeviceAlarmMark } from '../alarms/summary/DeviceAlarmMark.tsx'
+import type { OpenOf } from '../alarm-marks/by-device.ts'
+import { DeviceAlarmMark } from '../alarm-marks/DeviceAlarmMark.tsx'
 import { ContactText } from '../ui/ContactText.tsx'
 import { DeviceLink } from '../ui/DeviceLink.tsx'
 import { SimulatedMark } from '../ui/SimulatedMark.tsx'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#shared/devices/contract.ts'
-import type { OpenByDevice } from '../alarms/summary/by-device.ts'
+import type { OpenByDevice } from '../alarm-marks/by-device.ts'
 import type { Order } from '../order.ts'
 import { SortButton } from '../ui/SortButton.tsx'
 import { WindowRows } from '../ui/WindowRows.tsx'

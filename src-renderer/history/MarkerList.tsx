@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { PriorityMark } from '../alarms/PriorityMark.tsx'
+import { AlarmSign } from '../alarm-marks/AlarmSign.tsx'
 import { useFormat } from '../words.ts'
 import type { Marker } from './markers.ts'
 import classes from './MarkerList.module.css'
@@ -40,11 +40,7 @@ export function MarkerList({ markers, more, left, several, cursor, reach }: Mark
       <ul className={classes['list']}>
         {rows.map((marker, i) => (
           <li key={i} className={classes['row']} data-near={isNear(marker) || undefined} data-marker={marker.kind}>
-            {marker.kind === 'alarm' ? (
-              <PriorityMark priority={marker.priority} size={15} />
-            ) : (
-              <span className={classes['sign']} aria-hidden />
-            )}
+            {marker.kind === 'alarm' ? <AlarmSign priority={marker.priority} /> : <span className={classes['sign']} aria-hidden />}
             <time>{format.dateTime(marker.at)}</time>
             {several && <span>{marker.deviceName}</span>}
             {marker.kind === 'alarm' ? <AlarmWords marker={marker} /> : <span>{marker.text}</span>}

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Panel } from '../ui/Panel.tsx'
-import type { OpenByDevice } from '../alarms/summary/by-device.ts'
+import type { OpenByDevice } from '../alarm-marks/by-device.ts'
 import { PlantFigures } from './PlantFigures.tsx'
 import { StationCard } from './StationCard.tsx'
 import type { Picture, Town } from './town.ts'

@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { PriorityMark } from '../alarms/PriorityMark.tsx'
-import type { OpenOf } from '../alarms/summary/by-device.ts'
+import type { OpenOf } from '../alarm-marks/by-device.ts'
 import { ButtonLink } from '../ui/ButtonLink.tsx'
 import { useFormat } from '../words.ts'
 import { Figures } from './Figures.tsx'

@@ -1,6 +1,6 @@
 import { useMemo, type MouseEvent } from 'react'
 import { PriorityMark } from '../../alarms/PriorityMark.tsx'
-import type { OpenOf } from '../../alarms/summary/by-device.ts'
+import type { OpenOf } from '../../alarm-marks/by-device.ts'
 import { leastFlow, type Picture } from '../town.ts'
 import { captionsWithRoom, type Area, type Caption, type Side } from './captions.ts'
 import type { Label, Taken } from './labels.ts'

@@ -1,7 +1,7 @@
 import { pointsNamed } from '#shared/alarms/find-points.ts'
 import type { Override, Rule } from '#shared/alarms/rule.ts'
 import { inScope } from '#shared/alarms/scope.ts'
-import type { OpenDevice } from '../../device-context.ts'
+import type { OpenDevice } from '../device-context.ts'
 import { alarmBits } from './points.ts'
 
 /** A rule that applies to a device. `lacking`: the device has none of the points that it looks at. */

@@ -5,8 +5,8 @@ import { comparePriority } from '#shared/alarms/priority.ts'
 import type { Occurrence } from '#shared/alarms/row.ts'
 import { useHost } from '../host.ts'
 import { useAlarmWords } from '../alarms/words.ts'
-import type { Drawn } from './drawn.ts'
-import type { Marker } from './markers.ts'
+import type { Drawn } from '../history/drawn.ts'
+import type { Marker } from '../history/markers.ts'
 
 /** So many alarms a chart bears before their marks hide its lines. */
 export const mostAlarms = 60

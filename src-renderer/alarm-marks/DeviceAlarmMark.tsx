@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PriorityMark } from '../PriorityMark.tsx'
+import { PriorityMark } from '../alarms/PriorityMark.tsx'
 import type { OpenOf } from './by-device.ts'
 import classes from './Summary.module.css'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setting } from '../../devices/testing/setting.ts'
+import { setting } from '../devices/testing/setting.ts'
 import { alarmBits, alarmSettings } from './points.ts'
 
 const told = { values: { '0': 'alarm.none', '1': 'alarm.active' }, role: 'state' as const }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Priority } from '#shared/alarms/priority.ts'
 import type { Occurrence } from '#shared/alarms/row.ts'
-import { weightiest, within } from './alarm-marks.ts'
+import { weightiest, within } from './on-chart.ts'
 
 const occurrence = (id: string, raisedAt: number, clearedAt: number | null, more: Partial<Occurrence> = {}): Occurrence => ({
   id,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ruleContentSchema, type AlarmTest, type Rule } from '#shared/alarms/rule.ts'
-import type { OpenDevice } from '../../device-context.ts'
-import { setting } from '../../devices/testing/setting.ts'
+import type { OpenDevice } from '../device-context.ts'
+import { setting } from '../devices/testing/setting.ts'
 import { rulesFor } from './looks-at.ts'
 
 const device = {

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { priorities } from '#shared/alarms/priority.ts'
 import type { AlarmState } from '#shared/alarms/state.ts'
-import { useCall, useNow } from '../../host.ts'
-import { useFormat } from '../../words.ts'
-import { PriorityMark } from '../PriorityMark.tsx'
+import { useCall, useNow } from '../host.ts'
+import { useFormat } from '../words.ts'
+import { PriorityMark } from '../alarms/PriorityMark.tsx'
 import classes from './Summary.module.css'
 
 /**

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { comparePriority, type Priority } from '#shared/alarms/priority.ts'
 import type { AlarmRow } from '#shared/alarms/row.ts'
 import type { AlarmState } from '#shared/alarms/state.ts'
-import { useCall } from '../../host.ts'
+import { useCall } from '../host.ts'
 
 /** Open alarms of one device: the most urgent priority, how many in all, and how its mark is drawn. */
 export type OpenOf = { priority: Priority; count: number; state: AlarmState }
