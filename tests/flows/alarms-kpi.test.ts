@@ -28,10 +28,8 @@ test('what houses raise, people acknowledge and shelve stands in the figures and
   const { kpi, value } = await figures()
   // What came again on the shelf was not to be seen.
   expect(['alarmCount', 'neverAcknowledged', 'shelved', 'outOfService'].map((name) => value(name as FigureName))).toEqual([2, 1, 1, 0])
-  expect(kpi.sources.map(({ deviceName, count }) => [deviceName, count]).toSorted()).toEqual([
-    ['Mill Lane 3', 1],
-    ['School', 1],
-  ])
+  const counts = Object.fromEntries(kpi.sources.map(({ deviceName, count }) => [deviceName, count]))
+  expect(counts).toEqual({ 'Mill Lane 3': 1, School: 1 })
   expect(kpi.spread.find(({ priority }) => priority === 'high')?.count).toBe(2)
 
   const month = new Date(rows[0]?.raisedAt ?? 0).toISOString().slice(0, 7)
