@@ -64,7 +64,7 @@ export class Condition {
     this.ready = this.memoryMs === 0
   }
 
-  static ofReadings(rule: Rule, device: PlantDevice, planned: Planned, line: string): Condition {
+  static ofReadings(rule: Rule, device: PlantDevice | null, planned: Planned, line: string): Condition {
     return new Condition({ place: planned.place, rule, device, planned, source: null, line })
   }
 

@@ -1,7 +1,7 @@
 import type { Condition } from './condition.ts'
 
-/** A condition and which of its series it is. */
-export type Listener = { condition: Condition; i: number }
+/** A condition, which of its series it is, and the time of the last reading of that, UTC ms. */
+export type Listener = { condition: Condition; i: number; lastAt: number }
 
 /** All conditions there are, found by key, series, rule, device and the one above them. */
 export class Conditions {
@@ -54,7 +54,7 @@ export class Conditions {
     if (condition.check?.tick) this.ticking.add(condition)
     condition.check?.series.forEach((series, i) => {
       const listeners = (this.#bySeries[series] ??= [])
-      listeners.push({ condition, i })
+      listeners.push({ condition, i, lastAt: 0 })
     })
   }
 

@@ -92,11 +92,13 @@ export class Desk {
   plan(rule: Rule): void {
     this.rules.set(rule.id, rule)
     this.#welcome(this.#planner?.rule(rule) ?? [])
+    this.#guardAll()
     this.#host.events.announce({ event: 'alarms', ids: [] })
   }
 
   deviceChanged({ kind, device }: DeviceChange): void {
     this.#welcome(this.#planner?.device(device, kind !== 'removed') ?? [])
+    this.#guardAll()
   }
 
   /** Devices that are or were being worked on. */
@@ -177,9 +179,13 @@ export class Desk {
   /** Fresh conditions look back first; what they look at is read often enough. */
   #welcome(fresh: readonly Condition[]): void {
     if (fresh.length === 0) return
-    this.#guard(this.engine.conditions.series())
+    this.#guardAll()
     const asking = fresh.filter(({ ready }) => !ready)
     if (asking.length > 0) void prime(this.#host, asking, this.#host.clock())
+  }
+
+  #guardAll(): void {
+    this.#guard(this.engine.conditions.series())
   }
 
   /** What stood and is looked at no more has ended. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Check } from '#shared/alarms/check.ts'
 import { keyOf } from '#shared/alarms/condition-key.ts'
 import { ruleSchema } from '#shared/alarms/rule.ts'
 import { stateOf } from '#shared/alarms/step.ts'
+import { toBatch } from '#shared/reading.ts'
 import { Condition } from './condition.ts'
 import { Engine } from './engine.ts'
 import type { Change } from './record.ts'
@@ -140,4 +142,55 @@ test('a latched alarm comes again as another occurrence, and the former one ends
   engine.tell(north, 'beyond', 3)
   expect(changes.at(-1)).toMatchObject({ ends: true, begins: {}, kept: { waiting: 1, acknowledged: null } })
   expect(states()[1]).toBe('unacknowledged')
+})
+
+describe('readings of several series', () => {
+  /** A condition that is beyond once both its series have said more than 10. */
+  function both() {
+    const values = [0, 0]
+    const check: Check = {
+      series: [1, 2],
+      take: (i, value) => {
+        values[i] = value
+        return values.every((one) => one > 10) ? 'beyond' : 'within'
+      },
+      shown: () => ({ value: values[0] ?? 0, limit: 10 }),
+    }
+    const { engine } = plant()
+    const place = { rule: 'r', device: 'north', point: 'flow', part: '' }
+    const planned = {
+      place,
+      priority: 'low',
+      series: 1,
+      point: null,
+      delays: { onMs: 0, offMs: 0 },
+      make: () => check,
+      memoryMs: 0,
+      beneath: null,
+    } as const
+    const condition = Condition.ofReadings(rule(0), null, planned, '')
+    engine.add(condition)
+    const take = (...rows: [series: number, value: number, at: number][]) =>
+      engine.take({
+        batch: toBatch(rows.map(([series, value, at]) => ({ series, value, at, quality: 'good' as const }))),
+        store: false,
+        reason: 'live',
+      })
+    return { take, state: () => stateOf(condition.kept.standing) }
+  }
+
+  test('count also when one is stamped a moment before the other', () => {
+    const { take, state } = both()
+    take([1, 20, 10_400], [2, 20, 10_000])
+    expect(state()).toBe('unacknowledged')
+  })
+
+  test('do not count when an older one of the same series comes late, and do after the clock was set back', () => {
+    const { take, state } = both()
+    take([1, 20, minute * 60], [2, 5, minute * 60])
+    take([2, 20, minute * 59])
+    expect(state()).toBe('normal')
+    take([1, 20, minute * 2], [2, 20, minute * 2])
+    expect(state()).toBe('unacknowledged')
+  })
 })

@@ -10,6 +10,8 @@ import { change, isPlain, newOccurrence, remark, type Change, type Doing } from 
 
 /** A reading is believed for so long while no other comes: points are stored each quarter hour, and one may be late. */
 const believedMs = 20 * 60_000
+/** What is older by more than this comes from a clock that was set back. */
+const setBackMs = 10 * 60_000
 /** Kinds that say themselves that nothing comes; of a device without contact that is known. */
 const ofContact = new Set(['missing', 'stuck'])
 
@@ -67,14 +69,17 @@ export class Engine {
       const value = batch.value[row] as number
       const quality = qualities[batch.quality[row] as number] as Quality
       if (quality === 'log') continue
-      for (const { condition, i } of listeners) {
-        if (!condition.ready || at < condition.lastAt) continue
-        condition.lastAt = at
+      for (const listener of listeners) {
+        const { condition, i } = listener
         const { check } = condition
-        if (!check) continue
+        if (!check || !condition.ready || (at < listener.lastAt && at > listener.lastAt - setBackMs)) continue
+        listener.lastAt = at
+        // Of several series one may be stamped a moment before the other.
+        const moment = at > condition.lastAt - setBackMs ? Math.max(at, condition.lastAt) : at
+        condition.lastAt = moment
         const verdict = check.take(i, value, quality, at, condition.kept.standing.active)
-        const turn = this.#judge(condition, verdict, at)
-        if (turn !== null) switched.push([condition, turn, at])
+        const turn = this.#judge(condition, verdict, moment)
+        if (turn !== null) switched.push([condition, turn, moment])
       }
     }
     this.#turn(switched)

@@ -6,7 +6,7 @@ import type { Condition } from './condition.ts'
 /** Series that are asked for at once. */
 const seriesAtOnce = 200
 /** Kept apart by what they need, so that a month is not read for what needs an hour. */
-const spansMs = [3_600_000, 86_400_000, 7 * 86_400_000, 31 * 86_400_000]
+const spansMs = [1, 28, 7 * 24, 31 * 24].map((hours) => hours * 3_600_000)
 
 /**
  * Tells fresh conditions what history has of the time that they look back on, so that a start forgets nothing. What that makes of them counts
