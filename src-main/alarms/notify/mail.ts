@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { arrived, doubt, failed, type Delivery, type Message } from './delivery.ts'
 import type { KeptSetting } from './settings.ts'
 
@@ -15,6 +14,8 @@ export async function sendMail(message: Message, settings: Settings, patienceMs:
   const { email } = message.recipient
   if (email === null) return failed('noAddress', '', true)
   if (!settings.on || settings.host === '' || settings.from === '') return failed('channelOff', '')
+  // Loaded when the first mail is sent, not at every start.
+  const { createTransport } = await import('nodemailer')
   let textGoesOut = false
   // The only thing that says how far a conversation came is what is logged of it.
   const watch = (entry: unknown, line?: unknown) => {

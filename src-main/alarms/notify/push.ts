@@ -1,5 +1,4 @@
 // The package is CommonJS: Node finds no names in it.
-import webPush from 'web-push'
 import type { Database } from '../../database.ts'
 import { arrived, failed, type Delivery, type Message } from './delivery.ts'
 import { failedStatus, isDelivery, request } from './request.ts'
@@ -10,11 +9,14 @@ const keepSeconds = 24 * 60 * 60
 /** Bytes of text; a push service takes 4 kB with everything. */
 const mostText = 2_500
 
+/** Loaded when it is first needed, not at every start. Its names are known only to its default export. */
+const library = async () => (await import('web-push')).default
+
 /** The keys that this program shows itself to push services with; made when they are first needed. */
 export async function vapidKeys(database: Database): Promise<NonNullable<KeptSetting<'push'>>> {
   const known = await readSetting(database, 'push')
   if (known) return known
-  const made = webPush.generateVAPIDKeys()
+  const made = (await library()).generateVAPIDKeys()
   await writeSetting(database, 'push', made)
   return made
 }
@@ -35,7 +37,7 @@ export async function sendPush(message: Message, database: Database, signal: Abo
     link: message.link,
   }
   const urgent = message.priority === 'critical' || message.priority === 'high'
-  const details = webPush.generateRequestDetails(
+  const details = (await library()).generateRequestDetails(
     { endpoint: browser.endpoint, keys: { p256dh: browser.p256dh, auth: browser.auth } },
     JSON.stringify(payload),
     {
