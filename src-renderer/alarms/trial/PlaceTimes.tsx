@@ -52,7 +52,7 @@ export function PlaceTimes({ place, kind, from, to }: { place: Place; kind: Alar
             <Text span size="sm" c="dimmed">
               {[
                 time.to === null ? t('alarms.trial.places.stands') : format.span(time.to - time.from),
-                words.number(time.value, { kind, is: place.is }),
+                words.number(time.value, { kind, is: place.is, part: place.part }),
               ]
                 .filter(Boolean)
                 .join(' · ')}

@@ -22,7 +22,7 @@ export function TrialChart({ place, series, from, to }: TrialChartProps) {
   const [line] = data.lines
   const drawn = line && trialFigure(line, { from, to, limit: place.limit, times: place.times }, width, height)
   if (!drawn) return null
-  const number = (value: number) => words.number(value, { kind: 'limit', is: place.is })
+  const number = (value: number) => words.number(value, { kind: 'limit', is: place.is, part: place.part })
   const said = { name: place.deviceName, low: number(drawn.low), high: number(drawn.high) }
   const label = drawn.limit === null ? t('alarms.trial.places.courseFree', said) : t('alarms.trial.places.course', said)
   return (
