@@ -11,7 +11,7 @@ export function StepList({ step, problems, visited, onGo }: StepListProps) {
   const { t } = useTranslation()
   const current = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    void current.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [step])
   return (
     <nav aria-label={t('alarms.rules.steps')}>
