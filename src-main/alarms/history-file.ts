@@ -1,6 +1,6 @@
+import { unitOf } from '#shared/alarms/measured.ts'
 import type { Occurrence } from '#shared/alarms/row.ts'
 import { byteOrderMark, delimiters, lineEnd, numberCells, textCell, type DecimalSign, type Delimiter } from '#shared/history/csv.ts'
-import { units } from '#shared/units.ts'
 import type { Download } from '../download.ts'
 
 const heads = [
@@ -38,7 +38,7 @@ export function historyFile(pages: AsyncIterable<Occurrence[]>, delimiter: Delim
 }
 
 function cellsOf(row: Occurrence): (string | number | null)[] {
-  const { raisedAt, clearedAt, acknowledged, is } = row
+  const { raisedAt, clearedAt, acknowledged } = row
   return [
     timeOf(raisedAt),
     clearedAt === null ? null : timeOf(clearedAt),
@@ -52,7 +52,7 @@ function cellsOf(row: Occurrence): (string | number | null)[] {
     row.part,
     row.value,
     row.limit,
-    is === null ? null : units[is],
+    unitOf(row),
     acknowledged ? timeOf(acknowledged.at) : null,
     acknowledged?.by ?? null,
     acknowledged?.comment ?? null,

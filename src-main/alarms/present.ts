@@ -1,4 +1,5 @@
 import { shownDecimals } from '#shared/devices/codec.ts'
+import { isMade } from '#shared/alarms/measured.ts'
 import type { AlarmRow } from '#shared/alarms/row.ts'
 import { stateOf } from '#shared/alarms/step.ts'
 import { decimals, type Quantity } from '#shared/units.ts'
@@ -38,7 +39,7 @@ export function presentRow(condition: Condition, latest: Latest, beneath: number
     series: condition.series,
     is,
     decimals: point ? shownDecimals(point) : is ? decimals[is] : 0,
-    value: now ? now.value : shownOf(condition).value,
+    value: now && !isMade(rule.test.kind) ? now.value : shownOf(condition).value,
     raisedValue: kept.raisedValue,
     limit: shownOf(condition).limit ?? kept.limit,
     raisedAt: kept.raisedAt,

@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { unitOf } from '#shared/alarms/measured.ts'
 import type { Priority } from '#shared/alarms/priority.ts'
 import type { AlarmRow, Happening } from '#shared/alarms/row.ts'
 import { healthChecks, levels, type AlarmKind } from '#shared/alarms/rule.ts'
 import { rules as findingRules } from '#shared/energy/finding.ts'
 import type { AlarmState, Suppression } from '#shared/alarms/state.ts'
-import { decimals, units, type Quantity } from '#shared/units.ts'
+import { decimals, type Quantity } from '#shared/units.ts'
 import { usePointNames } from '../point-names.ts'
 import { useFormat } from '../words.ts'
 
@@ -13,9 +14,6 @@ import { useFormat } from '../words.ts'
 export type Named = Pick<AlarmRow, 'kind' | 'ruleName' | 'deviceName' | 'point' | 'part'>
 /** What has a number: a row, an occurrence. */
 type Counted = { kind: AlarmKind; is: Quantity | null; part: string; decimals?: number }
-
-/** What figures of the program itself are counted in. */
-const healthUnits: Record<string, string> = { diskFree: 'GB', backupAge: 'h' }
 
 const ways = ['rise', 'fall', 'above', 'below', 'network', 'gateway', 'line'] as const
 const parts = [...levels, ...ways, ...healthChecks]
@@ -59,7 +57,7 @@ export function useAlarmWords() {
       if (value === null || wordless.has(kind) || is === 'state' || is === 'text') return ''
       if (is === 'duration') return format.duration(Math.round(value))
       const shown = digits ?? (is === null ? 1 : decimals[is])
-      return `${format.number(value, is === null && Number.isInteger(value) ? 0 : shown)} ${is === null ? (healthUnits[name] ?? '') : units[is]}`.trim()
+      return `${format.number(value, is === null && Number.isInteger(value) ? 0 : shown)} ${unitOf({ kind, is, part: name })}`.trim()
     }
     const state = (name: AlarmState) => t(`alarms.words.state.${name}`)
     const priority = (name: Priority) => t(`alarms.words.priority.${name}`)

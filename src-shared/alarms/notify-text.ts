@@ -1,4 +1,4 @@
-import { units } from '../units.ts'
+import { unitOf } from './measured.ts'
 import type { Facts } from './notify-facts.ts'
 import type { Priority } from './priority.ts'
 import { fitSms } from './sms-text.ts'
@@ -113,10 +113,10 @@ function ruleOf({ ruleName, part }: Facts, words: NoticeWords): string {
   return said === '' ? ruleName : `${ruleName} (${said})`
 }
 
-function valueText({ kind, raisedValue, limit, is, decimals }: Facts, { words }: NoticeSetting): string {
-  if (raisedValue === null || wordless.has(kind) || is === null || is === 'state' || is === 'text') return ''
+function valueText({ kind, raisedValue, limit, is, part, decimals }: Facts, { words }: NoticeSetting): string {
+  if (raisedValue === null || wordless.has(kind) || is === 'state' || is === 'text') return ''
   const format = new Intl.NumberFormat(words.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-  const written = (value: number): string => [format.format(value), units[is]].filter((part) => part !== '').join(' ')
+  const written = (value: number): string => [format.format(value), unitOf({ kind, is, part })].filter((part) => part !== '').join(' ')
   if (limit === null) return written(raisedValue)
   return words.text('valueAtLimit', { value: written(raisedValue), limit: written(limit) })
 }

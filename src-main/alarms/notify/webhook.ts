@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Facts } from '#shared/alarms/notify-facts.ts'
-import { units } from '#shared/units.ts'
+import { unitOf } from '#shared/alarms/measured.ts'
 import { arrived, failed, type Delivery, type Message } from './delivery.ts'
 import { failedStatus, isDelivery, request } from './request.ts'
 
@@ -66,7 +66,7 @@ function alarmOf(facts: Facts) {
     part,
     value: raisedValue,
     limit,
-    unit: is === null ? null : units[is],
+    unit: unitOf({ kind, is, part }) || null,
     raisedAt: time(facts.raisedAt),
     clearedAt: time(facts.clearedAt),
   }
