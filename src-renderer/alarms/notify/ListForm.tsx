@@ -1,5 +1,5 @@
 import { useState, type SyntheticEvent } from 'react'
-import { Button, Group, Modal, MultiSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { NotifyList } from '#shared/alarms/notify.ts'
 import { createCalendar } from '#shared/calendar.ts'
@@ -52,13 +52,13 @@ export function ListForm({ list, recipients, onClose }: ListFormProps) {
             error={told.has('name') ? t('alarms.notify.recipient.fault.name') : undefined}
             onChange={(event) => put({ name: event.currentTarget.value })}
           />
-          <MultiSelect
-            label={t('alarms.notify.list.members')}
-            data={recipients.map(({ id, name }) => ({ value: id, label: name }))}
-            value={[...draft.members]}
-            searchable
-            onChange={(members) => put({ members })}
-          />
+          <Checkbox.Group label={t('alarms.notify.list.members')} value={[...draft.members]} onChange={(members) => put({ members })}>
+            <Stack gap="xs" mt={4}>
+              {recipients.map(({ id, name }) => (
+                <Checkbox key={id} value={id} label={name} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
           <Switch
             label={t('alarms.notify.list.weekly')}
             description={t('alarms.notify.list.weeklyHint')}
