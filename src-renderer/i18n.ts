@@ -7,7 +7,9 @@ export type Language = keyof typeof languages
 
 const namespaces = ['ui', 'points', 'values', 'failures'] as const
 const remembered = 'hearthgrid.language'
-const files = import.meta.glob<{ default: Record<string, unknown> }>('../resources/locales/*/{ui,points,values,failures,alarm-library}.json')
+const files = import.meta.glob<{ default: Record<string, unknown> }>(
+  '../resources/locales/*/{ui,points,values,failures,alarm-library}.json',
+)
 
 /** The chosen language, else the first of the browser's that is there, else English. */
 export function firstLanguage(storage: Storage, wishes: readonly string[]): Language {

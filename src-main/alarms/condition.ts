@@ -2,12 +2,18 @@ import type { Check, Delays, Verdict } from '#shared/alarms/check.ts'
 import { keyOf, type Place } from '#shared/alarms/condition-key.ts'
 import { Hold } from '#shared/alarms/hold.ts'
 import type { Planned } from '#shared/alarms/planned.ts'
-import type { Priority } from '#shared/alarms/priority.ts'
+import { moreUrgent, type Priority } from '#shared/alarms/priority.ts'
 import type { Rule } from '#shared/alarms/rule.ts'
 import type { Point } from '#shared/devices/profile.ts'
 import type { PlantDevice } from '../plant.ts'
 import { untouched, type Kept } from './kept.ts'
 import type { SourcePlace } from './source.ts'
+
+/** What many devices hang on is more urgent than one of them: a line or gateway by one step, the network of this computer by two. */
+function priorityOf({ priority }: Rule, { device, part }: Place): Priority {
+  if (device !== '' || !/^(line|gateway|network)/.test(part)) return priority
+  return part.startsWith('network') ? moreUrgent(moreUrgent(priority)) : moreUrgent(priority)
+}
 
 /** A rule on one device and point, as it is looked at now. */
 export class Condition {
@@ -52,7 +58,7 @@ export class Condition {
     this.place = place
     this.rule = rule
     this.device = device
-    this.priority = planned?.priority ?? rule.priority
+    this.priority = planned?.priority ?? priorityOf(rule, place)
     this.delays = planned?.delays ?? { onMs: rule.onDelayS * 1000, offMs: rule.offDelayS * 1000 }
     this.series = planned ? planned.series : (source?.series ?? null)
     this.point = planned?.point ?? null

@@ -116,7 +116,7 @@ export class Engine {
       else this.#rehide(condition, at)
     }
     this.#turn(switched)
-    const over = [...this.notable].filter(({ kept }) => kept.standing.shelf?.until != null && kept.standing.shelf.until <= at)
+    const over = [...this.notable].filter(({ kept }) => (kept.standing.shelf?.until ?? Infinity) <= at)
     for (const condition of over) void this.apply(condition, { event: 'unshelve' }, { at, by: null, what: 'shelfExpired' })
   }
 
@@ -142,7 +142,7 @@ export class Engine {
   /** Hides what logic hides now, and shows what it hides no more. */
   hide(conditions: Iterable<Condition>, at: number): void {
     const changes = [...conditions].flatMap((condition) => this.#hidden(condition, at))
-    this.#keep(changes)
+    void this.#keep(changes)
   }
 
   /** One event of a person or of time. Resolves when it is on disk; false: it changes nothing. */

@@ -32,7 +32,11 @@ export function libraryOperations(host: Host, add: Add): Pick<Handlers<typeof al
       const { rules } = await host.call('alarms.rules', {}, context)
       return await Promise.all(
         [...files()].map(async ([id, file]) => {
-          const { devices, conditions } = await host.call('alarms.effect', { scope: file.rule.scope, test: file.rule.test }, context)
+          const { devices, conditions } = await host.call(
+            'alarms.effect',
+            { scope: file.rule.scope, test: file.rule.test, while: file.rule.while },
+            context,
+          )
           return {
             id,
             group: file.group,

@@ -100,9 +100,9 @@ export function ruleActs(host: Host, desk: Desk, sources: () => readonly Source[
       return save(rule, rule.version, { ...contentOf(rule), enabled: false }, '', context)
     },
 
-    effect: ({ scope, test }) => {
+    effect: ({ scope, test, while: gates }) => {
       const at = host.clock()
-      return effectOf(sketch(scope, test, at), host.plant.all(), sources(), calendar, at)
+      return effectOf({ ...sketch(scope, test, at), while: gates }, host.plant.all(), sources(), calendar, at)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCalendar } from '#shared/calendar.ts'
-import { periodOf } from '../history/period.ts'
+import { periodOf } from '../period/period.ts'
 import { quantityOf, stepOf, stepsFor } from './consumption-address.ts'
 
 const calendar = createCalendar('Europe/Copenhagen')

@@ -1,6 +1,6 @@
 import type { ConsumptionLine } from '#shared/energy/contract.ts'
 import type { Address } from '../address.ts'
-import type { Period } from '../history/period.ts'
+import type { Period } from '../period/period.ts'
 
 export const steps = ['hour', 'day', 'month'] as const
 export type Step = (typeof steps)[number]

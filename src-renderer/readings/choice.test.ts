@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createCalendar } from '#shared/calendar.ts'
 import type { PointInfo } from '#shared/devices/contract.ts'
-import { periodOf } from '../history/period.ts'
+import { periodOf } from '../period/period.ts'
 import { createFormat } from '../format.ts'
 import { cellFace, reasonKey } from './cell-face.ts'
 import { figuresOf, figureWords, stepOf } from './choice.ts'

@@ -2,7 +2,7 @@ import type { PointInfo } from '#shared/devices/contract.ts'
 import { figures, steps, type Figure, type Step } from '#shared/history/step.ts'
 import { isRegister } from '#shared/history/table.ts'
 import type { Address } from '../address.ts'
-import type { Period } from '../history/period.ts'
+import type { Period } from '../period/period.ts'
 
 /** Words of the address that presets keep beside points, period and step. */
 export const optionNames = ['figures'] as const

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createCalendar } from '../calendar.ts'
 import { barePoint } from '../devices/testing/point.ts'
-import { overrideSchema, type AlarmTest, type Override, type Rule } from './rule.ts'
+import { overrideSchema, type AlarmTest, type Override, type Rule, type TestOf } from './rule.ts'
 import { conditionsOf } from './expand.ts'
 import { keyOf } from './condition-key.ts'
 import { deviceWith, ruleWith } from './testing/rule-device.ts'
@@ -23,7 +23,7 @@ const device = deviceWith([
   barePoint({ id: 'room', number: -1 }),
 ])
 
-const limits = { kind: 'limit', points: ['circuit.flow'], highHigh: 90, high: 80, low: 20, lowLow: 10, deadband: 1 } as const
+const limits: TestOf<'limit'> = { kind: 'limit', points: ['circuit.flow'], highHigh: 90, high: 80, low: 20, lowLow: 10, deadband: 1 }
 const planned = (change: Partial<Rule> = {}, at = now) => conditionsOf(ruleWith(change), device, calendar, at)
 const withTest = (one: AlarmTest, change: Partial<Rule> = {}) => planned({ test: one, ...change })
 const places = (conditions: ReturnType<typeof planned>) =>
@@ -175,10 +175,11 @@ describe('overrides', () => {
   })
 
   test('cannot give what the test cannot have', () => {
-    const one = { kind: 'stuck', points: ['circuit1.flow'], hours: 6, within: 0.1 } as const
+    const one: TestOf<'stuck'> = { kind: 'stuck', points: ['circuit1.flow'], hours: 6, within: 0.1 }
     const memory = (values: Override['values']) => withTest(one, { overrides: [override({ values })] })[0]?.memoryMs
     expect(memory({ hours: 12 })).toBeGreaterThan(12 * hour)
-    for (const values of [{ hours: null }, { hours: 0 }, { hours: -3 }, { kind: 5, points: 1 }]) expect(memory(values)).toBe(memory({}))
+    const odd: Override['values'][] = [{ hours: null }, { hours: 0 }, { hours: -3 }, { kind: 5, points: 1 }]
+    for (const values of odd) expect(memory(values)).toBe(memory({}))
   })
 
   test.each<[string, AlarmTest, Override['values'], number]>([

@@ -193,7 +193,7 @@ test('is raised exactly when it was beyond without a break for the delay, whatev
       const next: Verdict =
         random() < 0.7 && verdict !== 'unknown' ? verdict : random() < 0.5 ? 'beyond' : random() < 0.7 ? 'within' : 'unknown'
       if (!isTick && next !== verdict) [verdict, since] = [next, at]
-      const change = isTick ? hold.tick(at, active, { onMs, offMs }) : hold.take(next, at, active, { onMs, offMs })
+      const change: Change = isTick ? hold.tick(at, active, { onMs, offMs }) : hold.take(next, at, active, { onMs, offMs })
       const wanted =
         verdict === 'beyond' && !active && at - since >= onMs
           ? 'raise'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract, done, nothing } from '../contract.ts'
 import { readyGroups } from './library.ts'
 import { priorities } from './priority.ts'
-import { ruleContentSchema, ruleSchema, scopeSchema, testSchema } from './rule.ts'
+import { gateSchema, ruleContentSchema, ruleSchema, scopeSchema, testSchema } from './rule.ts'
 
 const id = z.string().min(1).max(64)
 
@@ -114,7 +114,7 @@ export const ruleRows = contract({
     path: '/alarms/rules/effect',
     role: 'readonly',
     summary: 'Which devices and points a rule would look at',
-    input: z.object({ scope: scopeSchema, test: testSchema }),
+    input: z.object({ scope: scopeSchema, test: testSchema, while: z.array(gateSchema).max(3).default([]) }),
     output: effectSchema,
   },
   library: {

@@ -3,7 +3,7 @@ import type { Scope } from './rule.ts'
 import { inScope } from './scope.ts'
 
 const device = { id: 'a', name: 'Mill Lane 3', place: 'North Side', tags: ['school', 'north'], profile: 'danfoss/ecl310-a266.1' }
-const group = { by: 'group', labels: [], match: 'any', words: '', except: [] } as const
+const group: Extract<Scope, { by: 'group' }> = { by: 'group', labels: [], match: 'any', words: '', except: [] }
 
 test.each<[string, Scope, boolean]>([
   ['all', { by: 'all', except: [] }, true],

@@ -19,6 +19,7 @@ export const unaudited: Record<string, string> = {
   'virtual.check': 'calculates once and keeps nothing',
   'virtual.test': 'calculates a day and keeps nothing',
   'alarms.tryRule': 'calculates over the past and keeps nothing',
+  'alarms.effect': 'only says what a rule would look at',
   'alarms.stopTrial': 'ends a calculation that keeps nothing',
   'overrides.renew': 'a sign of life of whoever took the lease, as often as every few seconds',
 }

@@ -1,5 +1,5 @@
 import type { jsPDF } from 'jspdf'
-import { loadPrintFont, printFont, printable } from '../../history/print/font.ts'
+import { loadPrintFont, printFont, printable } from '../../print/font.ts'
 import type { Report, ReportSection } from './report.ts'
 
 /** Points (1/72 inch) of an A4 page upright. */

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
-import { scopeSchema, testSchema, type RuleContent } from '#shared/alarms/rule.ts'
+import { gateSchema, scopeSchema, testSchema, type RuleContent } from '#shared/alarms/rule.ts'
 import { useCall } from '../../host.ts'
 import { DeviceLink } from '../../ui/DeviceLink.tsx'
 import { Failed } from '../../ui/Failed.tsx'
@@ -18,7 +18,10 @@ type EffectPanelProps = { content: RuleContent; put: (change: Partial<RuleConten
 export function EffectPanel({ content, put, points }: EffectPanelProps) {
   const { t } = useTranslation()
   const tell = useFailureText()
-  const [asked] = useDebouncedValue({ scope: content.scope, test: content.test }, settleMs)
+  const [asked] = useDebouncedValue(
+    { scope: content.scope, test: content.test, while: content.while.filter((gate) => gateSchema.safeParse(gate).success) },
+    settleMs,
+  )
   const whole = scopeSchema.safeParse(asked.scope).success && testSchema.safeParse(asked.test).success
   const { data, error, refetch } = useCall('alarms.effect', asked, { keep: true, enabled: whole })
   if (!whole) {

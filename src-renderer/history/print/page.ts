@@ -1,4 +1,4 @@
-import { printFont, printable } from './font.ts'
+import { printFont, printable } from '../../print/font.ts'
 
 /** What stands around the plot of a printed chart. Texts are in the language of the screen. */
 export type PrintPage = {

@@ -3,7 +3,7 @@ import type { Layout } from '../plotly-types.ts'
 import { figureOf, type FigureInput, type FigureTheme } from '../figure.ts'
 import { looksOf } from '../palette.ts'
 import type { Course } from '../series.ts'
-import { loadPrintFont, printFont, printable, type Cut } from './font.ts'
+import { loadPrintFont, printFont, printable, type Cut } from '../../print/font.ts'
 import { pageOf, roomFor, sheets, type PrintPage } from './page.ts'
 
 export type Printed = Omit<PrintPage, 'legend'> & {

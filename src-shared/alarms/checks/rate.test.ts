@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { rateCheck } from './rate.ts'
+import type { TestOf } from '../rule.ts'
 import { minute, seeded, verdicts, type Told } from './testing/run.ts'
 
-const ten = { rise: 6, fall: 12, minutes: 10 }
+const ten: Omit<TestOf<'rate'>, 'kind' | 'points'> = { rise: 6, fall: 12, minutes: 10 }
 /** From `from` on by `step` a reading. */
 const ramp = (from: number, step: number, count: number) => Array.from({ length: count }, (_, n) => from + n * step)
 const last = (readings: Told[], everyMs = minute, rate = ten) => verdicts(rateCheck(1, rate), readings, everyMs).at(-1)
