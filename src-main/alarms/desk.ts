@@ -3,12 +3,13 @@ import type { AlarmRow } from '#shared/alarms/row.ts'
 import type { Rule } from '#shared/alarms/rule.ts'
 import { createCalendar } from '#shared/calendar.ts'
 import type { DeviceChange, Host } from '../capability.ts'
+import type { Database } from '../database.ts'
 
 import type { Condition } from './condition.ts'
 import { Engine } from './engine.ts'
 import { readFlood, readLeft, readMaintenance, type Maintenance } from './kept-store.ts'
 import type { Notifier, NotifyChange } from './notifier.ts'
-import { Pen } from './pen.ts'
+import { isOfDisk, Pen } from './pen.ts'
 import { Planner } from './planner.ts'
 import { presentRow } from './present.ts'
 import { prime } from './priming.ts'
@@ -55,10 +56,7 @@ export class Desk {
       { database: host.database, log },
       async (transaction, changes) => {
         await writeChanges(transaction, changes)
-        await this.#notifier.plan(
-          transaction,
-          changes.flatMap((one) => this.#noticesOf(one)),
-        )
+        await this.#planNotices(transaction, changes)
       },
       (changes, saved) => this.#show(changes, saved),
     )
@@ -208,6 +206,20 @@ export class Desk {
         }
       })
       .catch((error: unknown) => log.for('alarms').error('alarms of the past cannot be ended', { error: String(error) }))
+  }
+
+  /** A defect in what is told must not keep an alarm off the disk. */
+  async #planNotices(transaction: Database, changes: readonly Change[]): Promise<void> {
+    try {
+      await this.#notifier.plan(
+        transaction,
+        changes.flatMap((one) => this.#noticesOf(one)),
+      )
+    } catch (error) {
+      if (isOfDisk(error)) throw error
+      const alarms = changes.map(({ condition }) => condition.key).join()
+      this.#host.log.for('alarms').error('nobody can be told of alarms', { alarms, error: String(error) })
+    }
   }
 
   #noticesOf({ condition, kept, notify, at }: Change): NotifyChange[] {

@@ -40,7 +40,7 @@ function pen(database: Database) {
     },
     (changes, saved) => shown.push([changes.map(numberOf), saved]),
   )
-  const put = (...numbers: number[]) => one.put(numbers.map((at) => ({ at }) as Change))
+  const put = (...numbers: number[]) => one.put(numbers.map((at) => ({ at, condition: { key: String(at) } }) as Change))
   const kept = async () =>
     (await database.selectFrom('setting').select('key').execute()).map(({ key }) => Number(key)).filter(Number.isInteger)
   return { one, put, shown, said, kept }
@@ -69,6 +69,20 @@ test('what a full disk refuses is seen as not saved, nothing of it half, and is 
   expect([one.failing, one.unsaved, await kept()]).toEqual([false, 0, [1, 2, 3, 4]])
   expect(shown.filter(([, saved]) => saved).flatMap(([numbers]) => numbers)).toEqual([1, 2, 3, 4])
   expect(said).toHaveLength(1)
+})
+
+test('a change that can never be written holds no other up', async () => {
+  const database = open()
+  const { one, put, shown, said, kept } = pen(database)
+  await put(2)
+  await put(1, 2, 3)
+  expect(await kept()).toEqual([1, 2, 3])
+  expect([one.failing, one.unsaved, said]).toEqual([false, 0, ['a change of an alarm can never be written']])
+  expect(shown.slice(1)).toEqual([
+    [[1], true],
+    [[2], false],
+    [[3], true],
+  ])
 })
 
 test('a stop does not wait for a disk that stays full', async () => {
