@@ -83,6 +83,7 @@ async function give(number: number): Promise<void> {
     return
   }
   say(`ack ${number}`)
+  if (number === first) tell('acked')
   unwritten.push(number)
   if (mode === 'memory' && unwritten.length < 10) return await pause(2)
   for (const waiting of unwritten.splice(0)) await append(waiting)

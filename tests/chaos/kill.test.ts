@@ -63,7 +63,7 @@ test.for(['early', 'memory'] as const)('the same check finds the loss when a pro
   const victim = new Victim(join(root, mode))
   let lost = 0
   for (let round = 0; round < 10 && lost === 0; round++) {
-    await victim.live({ mode, small: false }, { after: 'ready', ms: 60 + round * 17 })
+    await victim.live({ mode, small: false }, { after: 'acked', ms: round * 9 })
     lost = (await victim.examine()).lost.length
   }
   expect(lost).toBeGreaterThan(0)
