@@ -23,16 +23,22 @@ const isUnixPort = (port: unknown): port is UnixPort<Bytes> => typeof port === '
 
 async function readOrEnd<B extends Bytes>(port: UnixPort<B>, readFile: ReadFile, ...[buffer, offset, length]: Parameters<Read<B>>) {
   for (;;) {
-    if (port.fd === null) throw Object.assign(new Error('Port is not open'), { canceled: true })
     try {
-      const { bytesRead } = await readFile(port.fd, buffer, offset, length, null)
+      const { bytesRead } = await readFile(fdOf(port), buffer, offset, length, null)
       if (bytesRead === 0) throw new Error('The port was hung up')
       return { buffer, bytesRead }
     } catch (error) {
       if (!waits.has((error as { code?: string }).code ?? '')) throw error
     }
+    // Closed meanwhile: waiting at a port that is closed ends the whole program.
+    fdOf(port)
     await new Promise<void>((resolve, reject) => port.poller.once('readable', (error) => (error ? reject(error) : resolve())))
   }
+}
+
+function fdOf({ fd }: Pick<UnixPort<Bytes>, 'fd'>): number {
+  if (fd === null) throw Object.assign(new Error('Port is not open'), { canceled: true })
+  return fd
 }
 
 /** What the system says when there is nothing to read yet. */

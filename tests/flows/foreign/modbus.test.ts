@@ -147,6 +147,17 @@ describe('a serial port', () => {
     await expect(driver('modbus-serial', '/dev/null', 0).open()).rejects.toMatchObject({ code: 'device.portFailed' })
   })
 
+  test('that is closed while it is read from ends nothing but itself', async () => {
+    const { near } = await cable()
+    for (let i = 0; i < 90; i++) {
+      const client = driver('modbus-serial', near, 0)
+      await client.open()
+      if (i % 3 > 0) await pause(i % 3 === 1 ? 0 : 1)
+      client.close()
+    }
+    expect(closes).toEqual([])
+  })
+
   test('that was just closed can be opened again', async () => {
     const { near } = await cable()
     for (let i = 0; i < 5; i++) {
