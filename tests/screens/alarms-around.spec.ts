@@ -99,7 +99,7 @@ test('list, map and table of houses mark the device that has an alarm, and lead 
   await page.goto(`${own.url}/town?look=table`)
   await expect(page.locator(`[data-row="${device.name}"]`).getByRole('link', { name: '1 open alarm, High' })).toBeVisible()
   await page.goto(`${own.url}/town`)
-  await page.locator(`[data-station="${device.name}"] [data-priority="high"]`).click()
+  await page.locator(`[data-alarm-of="${device.name}"] [data-priority="high"]`).click()
   await expect(page).toHaveURL(new RegExp(`/alarms\\?device=${device.id}`))
 })
 

@@ -78,23 +78,33 @@ export function Stations({ plan, scale, picture, chosen, taken, names, degrees, 
             data-still={color === null || undefined}
             {...(color ? { fill: color } : {})}
           />
-          <AlarmSign open={open(index)} radius={radius} onOpen={() => onAlarms(index)} />
           <CaptionText side={shown.get(key)} radius={index === chosen ? radius + ringGap : radius} text={text} />
         </g>
+      ))}
+      {/* Above all houses, so that no neighbour takes the click. */}
+      {houses.map(({ key, index, x, y, radius }) => (
+        <AlarmSign key={key} house={key} at={[x, y]} open={open(index)} radius={radius} onOpen={() => onAlarms(index)} />
       ))}
     </g>
   )
 }
 
+type AlarmSignProps = { house: string; at: readonly [x: number, y: number]; open: OpenOf | undefined; radius: number; onOpen: () => void }
+
 /** Open alarms of the house, at its upper right. The list of the house tells them in words. */
-function AlarmSign({ open, radius, onOpen }: { open: OpenOf | undefined; radius: number; onOpen: () => void }) {
+function AlarmSign({ house, at: [x, y], open, radius, onOpen }: AlarmSignProps) {
   if (!open) return null
   const leave = (event: MouseEvent) => {
     event.stopPropagation()
     onOpen()
   }
   return (
-    <g transform={`translate(${(radius * 0.4).toFixed(1)} ${(-radius - 11).toFixed(1)})`} className={classes['alarm']} onClick={leave}>
+    <g
+      transform={`translate(${(x + radius * 0.4).toFixed(1)} ${(y - radius - 11).toFixed(1)})`}
+      className={classes['alarm']}
+      data-alarm-of={house}
+      onClick={leave}
+    >
       <PriorityMark priority={open.priority} state={open.state} size={15} hidden />
     </g>
   )
