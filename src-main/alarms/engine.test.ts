@@ -3,7 +3,7 @@ import type { Check } from '#shared/alarms/check.ts'
 import { keyOf } from '#shared/alarms/condition-key.ts'
 import { ruleSchema } from '#shared/alarms/rule.ts'
 import { stateOf } from '#shared/alarms/step.ts'
-import { toBatch } from '#shared/reading.ts'
+import { toBatch, type Quality } from '#shared/reading.ts'
 import { Condition } from './condition.ts'
 import { Engine } from './engine.ts'
 import type { Change } from './record.ts'
@@ -170,19 +170,22 @@ describe('readings of several series', () => {
     } as const
     const condition = Condition.ofReadings(rule(0), null, planned, '')
     engine.add(condition)
-    const take = (...rows: [series: number, value: number, at: number][]) =>
-      engine.take({
-        batch: toBatch(rows.map(([series, value, at]) => ({ series, value, at, quality: 'good' as const }))),
-        store: false,
-        reason: 'live',
-      })
-    return { take, state: () => stateOf(condition.kept.standing) }
+    const tell = (quality: Quality, ...rows: [series: number, value: number, at: number][]) =>
+      engine.take({ batch: toBatch(rows.map(([series, value, at]) => ({ series, value, at, quality }))), store: false, reason: 'live' })
+    const take = (...rows: [series: number, value: number, at: number][]) => tell('good', ...rows)
+    return { take, tell, state: () => stateOf(condition.kept.standing) }
   }
 
   test('count also when one is stamped a moment before the other', () => {
     const { take, state } = both()
     take([1, 20, 10_400], [2, 20, 10_000])
     expect(state()).toBe('unacknowledged')
+  })
+
+  test('do not count when they come from the log of a device, which is told of another time', () => {
+    const { tell, state } = both()
+    tell('log', [1, 20, minute], [2, 20, minute])
+    expect(state()).toBe('normal')
   })
 
   test('do not count when an older one of the same series comes late, and do after the clock was set back', () => {

@@ -1,7 +1,9 @@
+import type { notifyRows } from '#shared/alarms/notify-contract.ts'
+import type { Handlers } from '#shared/contract.ts'
 import type { AlarmRow } from '#shared/alarms/row.ts'
 import type { Rule } from '#shared/alarms/rule.ts'
 import type { Database } from '../database.ts'
-import type { Handler } from '../dispatch.ts'
+import type { Context } from '../dispatch.ts'
 
 /**
  * What happened to an occurrence that somebody may have to be told of. `begun`: it is to be seen (also again, after a shelf ended);
@@ -17,7 +19,7 @@ export type NotifyChange = {
 
 /** Tells people of alarms, and remembers whom it has told. */
 export type Notifier = {
-  operations: Record<string, Handler>
+  operations: Handlers<typeof notifyRows, Context>
   /** Writes what is to be sent into the outbox, in the transaction that writes the changes themselves. */
   plan(transaction: Database, changes: readonly NotifyChange[]): Promise<void>
   start(): Promise<void>

@@ -4,7 +4,7 @@ import { isActive, nextChange } from '#shared/alarms/notify-schedule.ts'
 import { createCalendar } from '#shared/calendar.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { Host } from '../../capability.ts'
-import type { Context, Handler } from '../../dispatch.ts'
+import type { Context } from '../../dispatch.ts'
 import type { Notifier } from '../notifier.ts'
 import { channelActs } from './channel-acts.ts'
 import { targetsOf } from './expand.ts'
@@ -84,7 +84,7 @@ export function createNotifier(host: Host): Notifier {
   }
 
   return {
-    operations: operations as unknown as Record<string, Handler>,
+    operations,
     plan: (transaction, changes) => planCalls(transaction, changes, calendar),
     start: () => sender.start(),
     async stop() {

@@ -1,11 +1,11 @@
-import { useState, type SyntheticEvent } from 'react'
-import { Button, Checkbox, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Checkbox, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { NotifyList } from '#shared/alarms/notify.ts'
 import { createCalendar } from '#shared/calendar.ts'
 import { useAction, useHost } from '../../host.ts'
-import { Failed } from '../../ui/Failed.tsx'
-import { useFailureText, useFormat } from '../../words.ts'
+import { useFormat } from '../../words.ts'
+import { FormModal } from './FormModal.tsx'
 import { contentOf, draftOf, type ListDraft, type ListFault } from './list-draft.ts'
 import { MemberOrder } from './MemberOrder.tsx'
 import { RotaFields } from './RotaFields.tsx'
@@ -16,7 +16,6 @@ type ListFormProps = { list: NotifyList | null; recipients: readonly Person[]; o
 /** Makes or changes a list: who is on it, and whether everybody is told or one after another. */
 export function ListForm({ list, recipients, onClose }: ListFormProps) {
   const { t } = useTranslation()
-  const tell = useFailureText()
   const { timeZone } = useFormat()
   const { now } = useHost()
   const add = useAction('alarms.addNotifyList')
@@ -24,69 +23,52 @@ export function ListForm({ list, recipients, onClose }: ListFormProps) {
   const [draft, setDraft] = useState<ListDraft>(() => draftOf(list, createCalendar(timeZone).dateAt(now())))
   const [told, setTold] = useState<ReadonlySet<ListFault>>(new Set())
   const put = (words: Partial<ListDraft>) => setDraft((before) => ({ ...before, ...words }))
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const made = contentOf(draft)
     if ('faults' in made) return setTold(made.faults)
     setTold(new Set())
     if (list) save.mutate({ id: list.id, version: list.version, content: made.content }, { onSuccess: onClose })
     else add.mutate({ content: made.content }, { onSuccess: onClose })
   }
-  const failure = add.error ?? save.error
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={list ? list.name : t('alarms.notify.list.add')}
-      size="lg"
-      centered
-      transitionProps={{ duration: 0 }}
-      closeOnClickOutside={false}
+      error={add.error ?? save.error}
+      busy={add.isPending || save.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="sm">
-          <TextInput
-            label={t('alarms.notify.list.name')}
-            value={draft.name}
-            maxLength={120}
-            error={told.has('name') ? t('alarms.notify.recipient.fault.name') : undefined}
-            onChange={(event) => put({ name: event.currentTarget.value })}
-          />
-          <Checkbox.Group label={t('alarms.notify.list.members')} value={[...draft.members]} onChange={(members) => put({ members })}>
-            <Stack gap="xs" mt={4}>
-              {recipients.map(({ id, name }) => (
-                <Checkbox key={id} value={id} label={name} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <Switch
-            label={t('alarms.notify.list.weekly')}
-            description={t('alarms.notify.list.weeklyHint')}
-            checked={draft.weekly}
-            onChange={(event) => put({ weekly: event.currentTarget.checked })}
-          />
-          {draft.weekly && (
-            <>
-              <MemberOrder members={draft.members} recipients={recipients} onChange={(members) => put({ members })} />
-              <RotaFields draft={draft} recipients={recipients} faults={told} onChange={put} />
-            </>
-          )}
-          {told.size > 0 && (
-            <Text size="sm" c="var(--mantine-color-error)" role="alert">
-              {t('alarms.notify.list.fault')}
-            </Text>
-          )}
-          {failure && <Failed told={tell(failure)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={add.isPending || save.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
+      <TextInput
+        label={t('alarms.notify.list.name')}
+        value={draft.name}
+        maxLength={120}
+        error={told.has('name') ? t('alarms.notify.recipient.fault.name') : undefined}
+        onChange={(event) => put({ name: event.currentTarget.value })}
+      />
+      <Checkbox.Group label={t('alarms.notify.list.members')} value={[...draft.members]} onChange={(members) => put({ members })}>
+        <Stack gap="xs" mt={4}>
+          {recipients.map(({ id, name }) => (
+            <Checkbox key={id} value={id} label={name} />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Checkbox.Group>
+      <Switch
+        label={t('alarms.notify.list.weekly')}
+        description={t('alarms.notify.list.weeklyHint')}
+        checked={draft.weekly}
+        onChange={(event) => put({ weekly: event.currentTarget.checked })}
+      />
+      {draft.weekly && (
+        <>
+          <MemberOrder members={draft.members} recipients={recipients} onChange={(members) => put({ members })} />
+          <RotaFields draft={draft} recipients={recipients} faults={told} onChange={put} />
+        </>
+      )}
+      {told.size > 0 && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {t('alarms.notify.list.fault')}
+        </Text>
+      )}
+    </FormModal>
   )
 }

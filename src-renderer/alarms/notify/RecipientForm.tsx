@@ -1,16 +1,14 @@
-import { useState, type SyntheticEvent } from 'react'
-import { Button, Group, Modal, PasswordInput, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { PasswordInput, Select, Switch, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Recipient } from '#shared/alarms/notify.ts'
 import { useAction, useCall } from '../../host.ts'
-import { Failed } from '../../ui/Failed.tsx'
-import { useFailureText } from '../../words.ts'
+import { FormModal } from './FormModal.tsx'
 import { contentOf, draftOf, type Field, type RecipientDraft } from './recipient-draft.ts'
 
 /** Adds or changes somebody, or a program, that is told. */
 export function RecipientForm({ recipient, onClose }: { recipient: Recipient | null; onClose: () => void }) {
   const { t, i18n } = useTranslation()
-  const tell = useFailureText()
   const names = useCall('alarms.notifyNames', {})
   const add = useAction('alarms.addRecipient')
   const save = useAction('alarms.changeRecipient')
@@ -30,8 +28,7 @@ export function RecipientForm({ recipient, onClose }: { recipient: Recipient | n
       onChange={(event) => put({ [field]: event.currentTarget.value })}
     />
   )
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const made = contentOf(draft)
     if ('faults' in made) return setTold(made.faults)
     setTold(new Set())
@@ -39,62 +36,46 @@ export function RecipientForm({ recipient, onClose }: { recipient: Recipient | n
     if (recipient) save.mutate({ id: recipient.id, version: recipient.version, content: made.content, ...kept }, { onSuccess: onClose })
     else add.mutate({ content: made.content, ...kept }, { onSuccess: onClose })
   }
-  const failure = add.error ?? save.error
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={recipient ? recipient.name : t('alarms.notify.recipient.add')}
-      size="lg"
-      centered
-      transitionProps={{ duration: 0 }}
-      closeOnClickOutside={false}
+      error={add.error ?? save.error}
+      busy={add.isPending || save.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="sm">
-          {text('name')}
-          {text('email', { type: 'email' })}
-          {text('sms', { hint: t('alarms.notify.recipient.smsHint'), type: 'tel' })}
-          {text('webhook', { hint: t('alarms.notify.recipient.webhookHint') })}
-          {draft.webhook.trim() !== '' && (
-            <PasswordInput
-              label={t('alarms.notify.recipient.secret')}
-              description={t(recipient?.secretSet ? 'alarms.notify.secretKept' : 'alarms.notify.recipient.secretHint')}
-              value={secret}
-              maxLength={500}
-              autoComplete="new-password"
-              onChange={(event) => setSecret(event.currentTarget.value)}
-            />
-          )}
-          <Select
-            label={t('alarms.notify.recipient.language')}
-            data={languages.map((value) => ({ value, label: native.of(value) ?? value }))}
-            value={draft.language}
-            onChange={(value) => value && put({ language: value })}
-            allowDeselect={false}
-          />
-          <Switch
-            label={t('alarms.notify.recipient.alsoResolved')}
-            checked={draft.alsoResolved}
-            onChange={(event) => put({ alsoResolved: event.currentTarget.checked })}
-          />
-          <Switch
-            label={t('alarms.notify.recipient.active')}
-            description={t('alarms.notify.recipient.activeHint')}
-            checked={draft.active}
-            onChange={(event) => put({ active: event.currentTarget.checked })}
-          />
-          {failure && <Failed told={tell(failure)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={add.isPending || save.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {text('name')}
+      {text('email', { type: 'email' })}
+      {text('sms', { hint: t('alarms.notify.recipient.smsHint'), type: 'tel' })}
+      {text('webhook', { hint: t('alarms.notify.recipient.webhookHint') })}
+      {draft.webhook.trim() !== '' && (
+        <PasswordInput
+          label={t('alarms.notify.recipient.secret')}
+          description={t(recipient?.secretSet ? 'alarms.notify.secretKept' : 'alarms.notify.recipient.secretHint')}
+          value={secret}
+          maxLength={500}
+          autoComplete="new-password"
+          onChange={(event) => setSecret(event.currentTarget.value)}
+        />
+      )}
+      <Select
+        label={t('alarms.notify.recipient.language')}
+        data={languages.map((value) => ({ value, label: native.of(value) ?? value }))}
+        value={draft.language}
+        onChange={(value) => value && put({ language: value })}
+        allowDeselect={false}
+      />
+      <Switch
+        label={t('alarms.notify.recipient.alsoResolved')}
+        checked={draft.alsoResolved}
+        onChange={(event) => put({ alsoResolved: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t('alarms.notify.recipient.active')}
+        description={t('alarms.notify.recipient.activeHint')}
+        checked={draft.active}
+        onChange={(event) => put({ active: event.currentTarget.checked })}
+      />
+    </FormModal>
   )
 }

@@ -9,15 +9,19 @@ const worded = ['name', 'description', 'cause', 'consequence', 'action'] as cons
 
 /** Ready-made rules in the language of the screen, and where their numbers come from. Their words are fetched when they are first needed. */
 export function useReadyWords(): { content: (ready: ReadyRule) => RuleContent; source: (ready: ReadyRule) => string } {
-  const { t } = useTranslation('alarm-library' as 'ui')
+  const { i18n } = useTranslation('alarm-library' as 'ui')
+  const { language } = i18n
   return useMemo(() => {
-    const read = t as unknown as (key: string, options: { defaultValue: string }) => string
+    const read = (key: string, english: string): string => {
+      const found: unknown = i18n.getResource(language, 'alarm-library', key)
+      return typeof found === 'string' ? found : english
+    }
     return {
       content: ({ id, content }) => ({
         ...content,
-        ...Object.fromEntries(worded.map((word) => [word, read(`${id}.${word}`, { defaultValue: content[word] })])),
+        ...Object.fromEntries(worded.map((word) => [word, read(`${id}.${word}`, content[word])])),
       }),
-      source: ({ id, source }) => read(`${id}.source`, { defaultValue: source }),
+      source: ({ id, source }) => read(`${id}.source`, source),
     }
-  }, [t])
+  }, [i18n, language])
 }
